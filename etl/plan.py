@@ -129,5 +129,6 @@ class Plan:
     recipients: tuple[Recipient, ...] = ()
     findings: tuple[Finding, ...] = ()
     accounts: tuple[Account, ...] = field(default=())
+    preamble: tuple[tuple[Place, str], ...] = ()
     rows_joined: int = 0
     cells_carried: int = 0

@@ -1,0 +1,212 @@
+"""Tasks of a plan without a table: lists under "Tháng 01:" or "Quý I", and duties standing in prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from etl.items import LEADING_MARKER, LOWER, VERB_START, open_brackets, split_items, trimmed
+from etl.layout import Passage
+from etl.plan import NamedUnit, Task
+from etl.timing import Timing, find_timing, is_time_heading, parse_timing
+from etl.units import GROUP_HEAD, HEADS, split_units
+from etl.vietnamese import fold
+
+#: Headings over text that states no action: what the plan is for, what happened, whom it concerns.
+NO_DUTIES = re.compile(
+    r"mục đích|yêu cầu|quan điểm|^mục tiêu|căn cứ|tình hình|kết quả|thuận lợi|khó khăn|đối tượng|phạm vi|tiêu chí|tiêu chuẩn|nguyên tắc|^chỉ tiêu|danh hiệu thi đua$|"
+    r"kinh phí$|^thành phần|^phương châm|khẩu hiệu|^chủ đề|^định hướng|ý nghĩa|cơ sở"
+)
+DUTIES = re.compile(r"nhiệm vụ|nội dung|giải pháp|tổ chức thực hiện|biện pháp|công việc|hoạt động|triển khai|phân công|công tác|trách nhiệm|thực hiện")
+#: Sentences that close a plan and order nothing of their own.
+CLOSING_WORDS = re.compile(r"^(?:trên đây là|căn cứ (?:kế hoạch|nội dung) này,? (?:yêu cầu|đề nghị)|yêu cầu (?:các|thủ trưởng)[^.]*(?:nghiêm túc|khẩn trương)[^.]*$|kế hoạch này (?:có hiệu lực|được|thay thế))")
+INTRODUCTION = re.compile(r"(?:như sau|sau đây|sau|cụ thể|gồm|trọng tâm|dưới đây|là)\s*:\s*$|:\s*$")
+ATTRIBUTE = re.compile(
+    r"^\W*(?P<what>thời gian(?: thực hiện| hoàn thành| tổ chức)?|thời hạn(?: hoàn thành)?|tiến độ|hoàn thành|"
+    r"(?:đơn vị|cơ quan|bộ phận|người|phân công|cấp)\s*(?:chủ trì|thực hiện|phối hợp|phụ trách|tham mưu|đầu mối|chịu trách nhiệm)*(?:\s*(?:và|,|-)\s*(?:đơn vị |cơ quan )?phối hợp)?(?:\s+thực hiện)?|chủ trì|phối hợp(?: thực hiện)?|phân công(?: thực hiện)?|"
+    r"sản phẩm|địa điểm|thành phần|kinh phí|hình thức|ghi chú)\s*:\s*",
+    re.I,
+)  # fmt: skip
+INLINE_ATTRIBUTE = re.compile(
+    r"(?:[.;,]|\s[-–]|\()\s*(?P<what>(?:thời gian|thời hạn|tiến độ)(?: thực hiện| hoàn thành| tổ chức)?|(?:đơn vị|cơ quan|bộ phận|người)\s*(?:chủ trì|thực hiện|phối hợp|phụ trách|tham mưu)(?:[^:.;]{0,25})|chủ trì|phối hợp(?: thực hiện)?|phân công(?: thực hiện)?)\s*:\s*",
+    re.I,
+)
+DOER = re.compile(
+    rf"^(?:(?:Căn cứ|Trên cơ sở|Theo|Để|Nhằm|Đối với|Hằng năm|Hàng năm)[^,]*?(?:,\s*|\bnày,?\s+))?(?:Giao|Đề nghị|Yêu cầu|Phân công)?\s*(?P<name>(?:{HEADS}|các|toàn thể)(?![{LOWER}])[^.;:]*?)\s*,?\s+"
+    r"(?:có trách nhiệm|chịu trách nhiệm|chủ trì|chủ động|căn cứ|xây dựng|tham mưu|tổ chức|tăng cường|theo dõi|hướng dẫn|phối hợp|triển khai|thực hiện|đẩy mạnh|"
+    r"tiếp tục|bố trí|kiểm tra|báo cáo|đăng ký|gửi|phát động|rà soát|tổng hợp|là cơ quan|là đơn vị|tuyên truyền|nâng cao|phát huy|quán triệt|tích cực|vận động|lập|thẩm định|đôn đốc|xét|họp|trình)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Duty:
+    """The passages of one duty: its own and the sub-points under it."""
+
+    passages: tuple[Passage, ...]
+    attributes: tuple[tuple[str, str], ...]
+    time_heading: str | None
+    unit_heading: str | None
+
+
+def read_duties(body: Sequence[Passage], plan_year: int | None, issued: date | None) -> tuple[str, list[Task]]:
+    """The form of a plan without task table and its tasks.
+
+    A plan that lists its work under months or quarters gives one task a list entry; otherwise each bullet or paragraph of the
+    sections on content, solutions and organisation that states an action is a task.
+    """
+    headed = [passage.text for passage in body if passage.heading and is_time_heading(passage.text)]
+    if len(headed) >= 2:
+        form = "quarter_list" if sum("quý" in fold(text) for text in headed) * 2 > len(headed) else "month_list"
+        duties = _listed(body)
+    else:
+        form = "prose"
+        duties = _in_prose(body)
+    tasks = [task for duty in duties if (task := _task(duty, plan_year, issued))]
+    return (form if tasks else "empty"), tasks
+
+
+def _listed(body: Sequence[Passage]) -> list[_Duty]:
+    duties: list[_Duty] = []
+    time_heading = None
+    for passage in body:
+        if passage.heading:
+            time_heading = passage.text if is_time_heading(passage.text) else (time_heading if _is_inner_heading(passage) else None)
+            continue
+        if time_heading and not _is_introduction(passage):
+            _gather(duties, passage, time_heading, None)
+    return duties
+
+
+def _is_inner_heading(passage: Passage) -> bool:
+    """A heading inside a month, "1. Công tác tuyên truyền", and not the next part of the plan."""
+    return not re.match(r"^[IVX]+\s*[.)-]", passage.text)
+
+
+def _in_prose(body: Sequence[Passage]) -> list[_Duty]:
+    duties: list[_Duty] = []
+    telling: list[tuple[str, bool]] = []  # (section path, whether it holds duties)
+    unit_heading = None
+    for at, passage in enumerate(body):
+        if passage.heading:
+            telling = [(path, holds) for path, holds in telling if passage.section and passage.section.startswith(f"{path}.")]
+            inherited = telling[-1][1] if telling else True
+            telling.append((passage.section or "", _holds_duties(passage.body, inherited)))
+            unit_heading = passage.body.strip(" :") if _names_body(passage.body) else None
+            continue
+        holds = telling[-1][1] if telling else False
+        if holds and not _is_introduction(passage, body[at + 1 : at + 2]) and not CLOSING_WORDS.match(fold(passage.body)):
+            _gather(duties, passage, None, unit_heading)
+    return duties
+
+
+def _holds_duties(heading: str, inherited: bool) -> bool:
+    folded = fold(heading)
+    if NO_DUTIES.search(folded):
+        return bool(re.search(r"nhiệm vụ|giải pháp", folded)) and not re.search(r"kết quả|tình hình", folded)
+    return inherited or bool(DUTIES.search(folded))
+
+
+def _names_body(heading: str) -> bool:
+    return bool(re.match(rf"^(?:Đối với\s+)?(?:{HEADS}|Các|các)(?![{LOWER}])", heading)) and not VERB_START.match(fold(heading)) and len(heading.split()) <= 18
+
+
+def _is_introduction(passage: Passage, following: Sequence[Passage] = ()) -> bool:
+    """"Tập trung thực hiện các nội dung sau:" over a list."""
+    return bool(INTRODUCTION.search(passage.text)) and not open_brackets(passage.text) and not ATTRIBUTE.match(passage.body)
+
+
+def _gather(duties: list[_Duty], passage: Passage, time_heading: str | None, unit_heading: str | None) -> None:
+    """Add a passage as a duty, as a sub-point of the last one, or as what the last one says of time and bodies."""
+    attribute = ATTRIBUTE.match(passage.body)
+    last = duties[-1] if duties else None
+    if attribute and last and last.time_heading == time_heading:
+        pair = (fold(attribute["what"]), passage.body[attribute.end() :].strip())
+        duties[-1] = replace(last, attributes=(*last.attributes, pair), passages=last.passages)
+    elif last and _is_sub_point(passage, last.passages[0]) and last.time_heading == time_heading:
+        duties[-1] = replace(last, passages=(*last.passages, passage))
+    else:
+        duties.append(_Duty((passage,), (), time_heading, unit_heading))
+
+
+def _is_sub_point(passage: Passage, first: Passage) -> bool:
+    """"+ …" under "- …", and any bullet under a numbered line."""
+    mark, above = passage.text.lstrip()[:1], first.text.lstrip()[:1]
+    return mark in "+◦○" and above not in "+◦○" and bool(mark)
+
+
+def _task(duty: _Duty, plan_year: int | None, issued: date | None) -> Task | None:
+    texts, inline = [], []
+    for passage in duty.passages:
+        text, found = _without_attributes(passage.text)
+        texts.append(text)
+        inline += found
+    items = [item for text in texts for item in split_items(text)]
+    if not items:
+        return None
+    said = [*duty.attributes, *inline]
+    first, last = duty.passages[0], duty.passages[-1]
+    units = _units(said, items, duty.unit_heading)
+    return Task(
+        printed_no=None,
+        text=" ".join(trimmed(text) for text in texts),
+        items=tuple(items),
+        timing=_timing(said, duty.time_heading, " ".join(texts), plan_year, issued),
+        units=tuple(units),
+        section=first.section,
+        start=first.start,
+        end=last.end,
+        certain=all((passage.confidence or 1) > 0.6 for passage in duty.passages),
+    )
+
+
+def _without_attributes(text: str) -> tuple[str, list[tuple[str, str]]]:
+    """"Tổ chức … . Đơn vị thực hiện: Sở Nội vụ. Thời gian: Quý I" → the action, and what is said of it."""
+    matches = list(INLINE_ATTRIBUTE.finditer(text))
+    if not matches or LEADING_MARKER.sub("", text).startswith(matches[0].group().strip()):
+        return text, []
+    said = []
+    for match, following in zip(matches, [*matches[1:], None], strict=True):
+        value = text[match.end() : following.start() if following else len(text)]
+        said.append((fold(match["what"]), value.strip(" .;()")))
+    return text[: matches[0].start()].rstrip(" (-–"), said
+
+
+def _timing(said: Sequence[tuple[str, str]], heading: str | None, text: str, plan_year: int | None, issued: date | None) -> Timing:
+    for what, value in said:
+        if re.match(r"thời gian|thời hạn|tiến độ|hoàn thành", what):
+            return parse_timing(value, plan_year, issued)
+    if heading:
+        return parse_timing(_time_words(heading), plan_year, issued)
+    return find_timing(text, plan_year, issued)
+
+
+def _time_words(heading: str) -> str:
+    return re.sub(r"^\W*(?:[IVX]+|\d{1,2}|[A-Za-z])\s*[.)/]\s+", "", heading).strip(" :*-")
+
+
+def _units(said: Sequence[tuple[str, str]], items: Sequence[str], heading: str | None) -> list[NamedUnit]:
+    units: list[NamedUnit] = []
+    for what, value in said:
+        if "chủ trì" in what and "phối hợp" not in what:
+            units += split_units(value, "lead")
+        elif "phối hợp" in what and "chủ trì" not in what and "thực hiện và" not in what:
+            units += split_units(value, "support")
+        elif re.match(r"đơn vị|cơ quan|bộ phận|người|phân công|chủ trì|cấp", what):
+            units += split_units(value)
+    if units:
+        return units
+    for item in items:
+        if match := DOER.match(item):
+            name = match["name"].strip(" ,")
+            if 1 <= len(name.split()) <= 18 and not VERB_START.match(fold(name)):
+                role = "lead" if re.match(r"\s*,?\s*chủ trì", item[match.end("name") :]) else "unspecified"
+                units += [replace(unit, role=role if unit.role == "unspecified" else unit.role) for unit in _named_group(name)]
+    if not units and heading:
+        units += split_units(re.sub(r"^(?:Đối với|đối với)\s+", "", heading))
+    return list(dict.fromkeys(units))
+
+
+def _named_group(name: str) -> list[NamedUnit]:
+    return [NamedUnit(name)] if GROUP_HEAD.match(name) or name[:1].islower() else split_units(name)

@@ -1,0 +1,127 @@
+"""What lies in data/raw: the files to read, and the lasting id of each plan."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from etl.readers import NOT_PLANS
+from etl.vietnamese import unaccented
+
+FIELDS = ["plan_id", "file", "sha256", "received_from", "received_on", "remarks"]
+
+
+class SourcesError(Exception):
+    """sources.csv contradicts itself or the folder. Its message is one Vietnamese sentence naming the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file received: plan_id "lang-son-ubnd-2020", file "lang-son/lang-son-ubnd-2020.txt" below the raw folder."""
+
+    plan_id: str
+    file: str
+    path: Path
+    sha256: str
+    listed: bool
+
+
+@dataclass(frozen=True)
+class Sources:
+    plans: tuple[Source, ...]
+    warnings: tuple[str, ...]
+
+
+def find_sources(raw: Path) -> Sources:
+    """The files below `raw` at any depth, ids from sources.csv and, for files not listed there, from file names.
+
+    Raises SourcesError when the folder or a listed file is missing, an id is given twice or a path leads out of the folder.
+    """
+    if not raw.is_dir():
+        raise SourcesError(f"Không có thư mục {raw}; hãy tạo thư mục và bỏ các tệp kế hoạch vào, hoặc chỉ thư mục khác bằng --raw.")
+    listed = _listed(raw)
+    warnings: list[str] = []
+    if listed is None:
+        warnings.append(f"Không có {raw / 'sources.csv'}: mã kế hoạch lấy từ tên tệp.")
+    known = listed or {}
+    taken = set(known.values())
+    plans = []
+    for path in _files(raw):
+        file = path.relative_to(raw).as_posix()
+        plan_id = known.get(file)
+        if plan_id is None:
+            plan_id = _free_id(path.stem, taken)
+            taken.add(plan_id)
+            if listed is not None:
+                warnings.append(f"{file} chưa có trong sources.csv: tạm dùng mã {plan_id}; hãy chạy 'python -m etl add'.")
+        plans.append(Source(plan_id, file, path, sha256_of(path), file in known))
+    found = {source.file for source in plans}
+    warnings += [f"sources.csv có {file} nhưng không thấy tệp ấy trong {raw}." for file in known if file not in found]
+    return Sources(tuple(sorted(plans, key=lambda source: source.plan_id)), tuple(warnings))
+
+
+def _files(raw: Path) -> list[Path]:
+    inside = raw.resolve()
+    return sorted(
+        path
+        for path in raw.rglob("*")
+        if path.is_file() and not any(NOT_PLANS.match(part) for part in path.relative_to(raw).parts) and path.resolve().is_relative_to(inside)
+    )
+
+
+def _listed(raw: Path) -> dict[str, str] | None:
+    """File → plan id, as sources.csv says; None without such a file."""
+    path = raw / "sources.csv"
+    if not path.exists():
+        return None
+    listed: dict[str, str] = {}
+    for line, row in enumerate(read_rows(path), start=2):
+        plan_id, file = row["plan_id"].strip(), row["file"].strip().replace("\\", "/")
+        if not plan_id or not file:
+            raise SourcesError(f"{path}, dòng {line}: thiếu plan_id hoặc file; hãy điền đủ.")
+        if plan_id in listed.values():
+            raise SourcesError(f"{path}, dòng {line}: mã {plan_id} đã dùng ở dòng trên; mỗi kế hoạch một mã.")
+        if not (raw / file).resolve().is_relative_to(raw.resolve()):
+            raise SourcesError(f"{path}, dòng {line}: đường dẫn {file} ra ngoài thư mục {raw}; hãy sửa lại.")
+        listed[file] = plan_id
+    return listed
+
+
+def read_rows(path: Path) -> list[dict[str, str]]:
+    """The lines of sources.csv, also after Excel saved them with semicolons."""
+    text = path.read_text(encoding="utf-8-sig")
+    header = text.splitlines()[0] if text.strip() else ""
+    delimiter = ";" if header.count(";") > header.count(",") else ","
+    reader = csv.DictReader(text.splitlines(), delimiter=delimiter)
+    missing = [field for field in FIELDS[:2] if field not in (reader.fieldnames or [])]
+    if missing:
+        raise SourcesError(f"{path} thiếu cột {', '.join(missing)}; dòng đầu phải là {','.join(FIELDS)}.")
+    return [{field: (row.get(field) or "").strip() for field in FIELDS} for row in reader]
+
+
+def write_rows(path: Path, rows: Sequence[dict[str, str]]) -> None:
+    """sources.csv as Excel reads it, replaced in one move."""
+    fresh = path.with_suffix(".csv.new")
+    with fresh.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, FIELDS)
+        writer.writeheader()
+        writer.writerows(rows)
+    fresh.replace(path)
+
+
+def _free_id(stem: str, taken: set[str]) -> str:
+    """A dull id from a file name: "Kế hoạch TĐKT 2024" → "ke-hoach-tdkt-2024"."""
+    base = re.sub(r"[^a-z0-9]+", "-", unaccented(stem).lower()).strip("-") or "ke-hoach"
+    plan_id, count = base, 2
+    while plan_id in taken:
+        plan_id, count = f"{base}-{count}", count + 1
+    return plan_id
+
+
+def sha256_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
