@@ -1,0 +1,56 @@
+# `make` alone prints what can be done. Everything runs in .venv, made here from requirements.lock when it is missing or old.
+PYTHON := $(or $(shell command -v python3.11),$(shell command -v python3),python)
+PY := .venv/bin/python
+JOBS ?= $(shell nproc 2>/dev/null || sysctl -n hw.ncpu 2>/dev/null || echo 2)
+export PYTHONUTF8 := 1
+
+.PHONY: help report test build notebooks lab dictionary bench check diff clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make report      dựng bảng, chạy sổ tay, ghi reports/index.html"
+	@echo "make test        chạy toàn bộ kiểm thử"
+	@echo "make build       chỉ dựng các bảng data/processed"
+	@echo "make notebooks   chạy lại các sổ tay, không ghi báo cáo"
+	@echo "make lab         mở JupyterLab ở các sổ tay"
+	@echo "make dictionary  ghi lại từ điển dữ liệu reports/data_dictionary.md"
+	@echo "make diff        so các bảng với bản đã lưu trong git"
+	@echo "make check       soát cách viết và kiểu dữ liệu của mã"
+	@echo "make bench       đo tốc độ, so sánh với các thư viện khác"
+
+.venv/.ready: requirements.lock
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info[:2] != (3, 11))" || { echo "Cần Python 3.11; hãy cài rồi chạy lại (hoặc make PYTHON=đường-dẫn-python3.11)."; exit 1; }
+	@echo "Chuẩn bị môi trường .venv (lần đầu mất vài phút) …"
+	@$(PYTHON) -m venv --clear .venv
+	@$(PY) -m pip install --quiet --disable-pip-version-check --progress-bar on --requirement requirements.lock
+	@touch $@
+
+report: .venv/.ready
+	$(PY) -m etl build --jobs $(JOBS)
+	$(PY) -m publish
+
+test: .venv/.ready
+	$(PY) -m pytest -n $(JOBS)
+
+build: .venv/.ready
+	$(PY) -m etl build --jobs $(JOBS)
+
+notebooks: .venv/.ready
+	$(PY) -m publish.notebooks
+
+lab: .venv/.ready
+	$(PY) -m jupyterlab notebooks
+
+dictionary: .venv/.ready
+	$(PY) -m etl dictionary
+
+diff: .venv/.ready
+	$(PY) -m etl diff
+
+check: .venv/.ready
+	$(PY) -m ruff format --check etl analysis publish tests benchmarks
+	$(PY) -m ruff check etl analysis publish tests benchmarks
+	$(PY) -m mypy etl analysis
+
+bench: .venv/.ready
+	$(PY) -m benchmarks

@@ -1,0 +1,80 @@
+"""The verbs: python -m etl build · show · diff."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from etl import store
+
+app = typer.Typer(add_completion=False, help="Đọc các kế hoạch công tác thi đua, khen thưởng thành bảng dữ liệu.", no_args_is_help=True)
+
+RawFolder = Annotated[Path, typer.Option("--raw", help="Thư mục các tệp kế hoạch, ở mọi độ sâu.")]
+ReferenceFolder = Annotated[Path, typer.Option("--reference", help="Thư mục các sổ: provinces, units, movements …")]
+OutFolder = Annotated[Path, typer.Option("--out", help="Thư mục ghi các bảng.")]
+Jobs = Annotated[int, typer.Option("--jobs", min=1, help="Số tiến trình đọc song song.")]
+
+
+@app.command()
+def build(raw: RawFolder = store.RAW, reference: ReferenceFolder = store.REFERENCE, out: OutFolder = store.PROCESSED, jobs: Jobs = os.cpu_count() or 1) -> None:
+    """Đọc mọi kế hoạch và ghi lại tất cả các bảng cùng một lúc."""
+    from etl.build import build as build_tables
+
+    report = build_tables(raw, reference, out, jobs)
+    for warning in report.warnings:
+        typer.echo(f"Lưu ý: {warning}", err=True)
+    plans, tasks = len(report.tables["plans"]), len(report.tables["tasks"])
+    typer.echo(f"Đã đọc {plans} kế hoạch, {tasks} nhiệm vụ; các bảng ở {out}.")
+    if report.failures:
+        typer.echo(f"Không đọc được {len(report.failures)} tệp:", err=True)
+        for failure in report.failures:
+            typer.echo(f"  - {failure.source.file}: {failure.message}", err=True)
+        raise typer.Exit(1)
+
+
+@app.command()
+def show(
+    file: Annotated[Path, typer.Argument(help="Tệp kế hoạch cần xem.", exists=True, dir_okay=False)],
+    reference: ReferenceFolder = store.REFERENCE,
+) -> None:
+    """In ra những gì đã hiểu từ một tệp: đầu văn bản, nhiệm vụ, chữ còn lại."""
+    from etl.reference import load_registers
+    from etl.show import show_file
+
+    typer.echo(show_file(file, load_registers(reference)))
+
+
+@app.command()
+def diff(
+    processed: Annotated[Path, typer.Option("--processed", help="Các bảng vừa dựng.")] = store.PROCESSED,
+    against: Annotated[str, typer.Option("--against", help="Bản git để so, hoặc một thư mục các bảng.")] = "HEAD",
+) -> None:
+    """Nhiệm vụ, đơn vị, phong trào được thêm và mất đi so với các bảng đã lưu trong git."""
+    from etl.diff import changes, committed_tables
+
+    earlier = store.read_tables(Path(against)) if Path(against).is_dir() else committed_tables(against, processed)
+    typer.echo(changes(earlier, store.read_tables(processed)))
+
+
+def main() -> None:
+    """Run a verb; every known failure is one Vietnamese sentence and exit status 1."""
+    from etl.document import UnreadableFile
+    from etl.reference import ReferenceError
+    from etl.sources import SourcesError
+
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")  # a Windows console would refuse Vietnamese letters
+    try:
+        app()
+    except (store.StoreError, UnreadableFile, SourcesError, ReferenceError) as error:
+        typer.echo(str(error), err=True)
+        raise SystemExit(1) from None
+
+
+if __name__ == "__main__":
+    main()
