@@ -1,4 +1,7 @@
-"""How much of one file is read, so that a damaged or hostile file costs bounded time and memory. Plans have 5 to 40 pages."""
+"""How much of one file is read, so that a damaged or hostile file costs bounded time and memory.
+
+A plan has 5 to 40 pages; the limits leave room for annexes and scans.
+"""
 
 from __future__ import annotations
 

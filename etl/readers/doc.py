@@ -1,0 +1,19 @@
+"""Old Word files (.doc), RTF and OpenDocument text: read as the Word file that LibreOffice makes of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from etl.document import Document
+from etl.readers import docx
+from etl.readers.office_suite import converted
+
+
+def read(path: Path) -> Document:
+    """The document in `path`, under its own name: "Kế hoạch thi đua.doc".
+
+    Raises UnreadableFile when LibreOffice is not installed, or can't open the file.
+    """
+    with converted(path, "docx") as modern:
+        return replace(docx.read(modern), name=path.name)
