@@ -1,0 +1,42 @@
+"""What a notebook puts between its charts: a sentence, and a table a person can read."""
+
+from __future__ import annotations
+
+import html
+
+import pandas as pd
+from IPython.display import HTML
+
+from analysis.style import number
+
+
+def sentence(text: str) -> HTML:
+    """A computed sentence as a paragraph; words of a plan inside it stay words."""
+    return HTML(f'<p class="sentence">{html.escape(text)}</p>')
+
+
+def table(frame: pd.DataFrame, nothing: str = "Không có dòng nào.") -> HTML:
+    """The frame with Vietnamese numbers, blanks as "–" and every cell escaped; `nothing` where it has no row.
+
+    Columns are shown under their own names: a measure that is to be read names them in Vietnamese.
+    """
+    if frame.empty:
+        return sentence(nothing)
+    numeric = set(frame.select_dtypes("number").columns)
+    head = "".join(
+        f'<th scope="col" class="{"number" if name in numeric else "text"}">{html.escape(str(name))}</th>'
+        for name in frame.columns
+    )
+    rows = "\n".join(
+        "<tr>"
+        + "".join(_cell(value, name in numeric) for name, value in zip(frame.columns, row, strict=True))
+        + "</tr>"
+        for row in frame.itertuples(index=False, name=None)
+    )
+    return HTML(f'<table class="data">\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>')
+
+
+def _cell(value: object, numeric: bool) -> str:
+    if numeric:
+        return f'<td class="number">{number(value)}</td>'
+    return f"<td>{'–' if pd.isna(value) else html.escape(str(value))}</td>"

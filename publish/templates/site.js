@@ -1,0 +1,73 @@
+"use strict";
+
+Plotly.register({
+  moduleType: "locale",
+  name: "vi",
+  dictionary: {
+    "Download plot as a PNG": "Tải hình về (PNG)",
+    "Download plot": "Tải hình về",
+    "Reset axes": "Về ban đầu",
+    "Double-click to zoom back out": "Nháy đúp để về ban đầu",
+    "Snapshot succeeded": "Đã lưu hình",
+    "Taking snapshot - this may take a few seconds": "Đang lưu hình",
+    "Sorry, there was a problem downloading your snapshot!": "Không lưu được hình",
+  },
+  format: { decimal: ",", thousands: ".", grouping: [3], currency: ["", " ₫"], date: "%d/%m/%Y", time: "%H:%M:%S" },
+});
+
+const config = {
+  locale: "vi",
+  responsive: true,
+  displaylogo: false,
+  modeBarButtons: [["toImage"]],
+};
+
+async function drawAll() {
+  for (const holder of document.querySelectorAll("script[data-plot]")) {
+    const { data, layout } = JSON.parse(holder.textContent);
+    await Plotly.newPlot(holder.dataset.plot, data, layout, config);
+  }
+  document.documentElement.dataset.drawn = "true";
+}
+
+const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").toLowerCase();
+
+function addFilter(table) {
+  const rows = [...table.tBodies[0].rows];
+  const words = rows.map((row) => fold(row.textContent));
+  const label = document.createElement("label");
+  const input = document.createElement("input");
+  const count = document.createElement("output");
+  label.className = "filter";
+  input.type = "search";
+  input.placeholder = "gõ có dấu hoặc không dấu";
+  label.append("Tìm trong bảng", input, count);
+  input.addEventListener("input", () => {
+    const wanted = fold(input.value).split(/\s+/).filter(Boolean);
+    let found = 0;
+    rows.forEach((row, place) => {
+      row.hidden = !wanted.every((word) => words[place].includes(word));
+      found += row.hidden ? 0 : 1;
+    });
+    count.textContent = wanted.length ? `${found} trên ${rows.length} dòng` : "";
+  });
+  return label;
+}
+
+for (const table of document.querySelectorAll("table.data")) {
+  const scroll = document.createElement("div");
+  scroll.className = "scroll";
+  scroll.tabIndex = 0;
+  scroll.setAttribute("role", "region");
+  scroll.setAttribute("aria-label", "Bảng số liệu");
+  table.before(scroll);
+  scroll.append(table);
+  if (table.tBodies[0].rows.length > 8) scroll.before(addFilter(table));
+}
+
+const PAPER = 680;
+const plots = () => document.querySelectorAll(".js-plotly-plot");
+window.addEventListener("beforeprint", () => plots().forEach((plot) => Plotly.relayout(plot, { width: PAPER })));
+window.addEventListener("afterprint", () => plots().forEach((plot) => Plotly.relayout(plot, { width: null, autosize: true })));
+
+drawAll();
