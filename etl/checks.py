@@ -109,10 +109,14 @@ def _of_header(plan: Plan) -> Iterator[Finding]:
 
 def _of_numbers(plan: Plan) -> Iterator[Finding]:
     before: int | None = None
+    section: str | None = None
     for position, task in enumerate(plan.tasks, 1):
         if not task.printed_no or not task.printed_no.isdigit():
             continue
         number = int(task.printed_no)
+        if task.section != section and number == 1:
+            before = None  # each section counts anew
+        section = task.section
         if before is not None and number > before + 1:
             missing = ", ".join(str(skipped) for skipped in range(before + 1, number))
             yield _on(task, position, "number_skipped", f"Nhảy số thứ tự: sau {before} là {number}, thiếu {missing}.")

@@ -22,6 +22,7 @@ OFFICE = re.compile(
     r"(?:QUYỀN\s+|Q\.\s*)?(?:PHÓ\s+)*(?:CHỦ TỊCH|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|CHÁNH THANH TRA|CHÁNH ÁN|TRƯỞNG [A-ZĐÀ-Ỹ]+|BÍ THƯ|HIỆU TRƯỞNG|TỔNG GIÁM ĐỐC|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|"
     r"VIỆN TRƯỞNG|KHỐI TRƯỞNG|CỤM TRƯỞNG|CHỈ HUY TRƯỞNG|CHÍNH ỦY|TỔNG BIÊN TẬP|VỤ TRƯỞNG|BỘ TRƯỞNG|THỨ TRƯỞNG|TỔ TRƯỞNG|TRƯỞNG BAN|TRƯỞNG PHÒNG|ỦY VIÊN|THƯỜNG TRỰC|VĂN PHÒNG)[^.;]*"
 )
+PLACE_AND_DATE = re.compile(rf"^[{UPPER}][\w .-]{{2,30}},\s*ngày\b.{{0,14}}tháng\b.{{0,14}}năm\b", re.I)
 NO_NAME = re.compile(r"đã ký|ký bởi|ký tên|đóng dấu|thời gian ký|cơ quan:|người ký|email", re.I)
 
 
@@ -30,6 +31,7 @@ class Close:
     recipients: tuple[Recipient, ...]
     signer: str | None
     signer_title: str | None
+    dates: tuple[str, ...] = ()  # lines that print place and date above the signature
 
 
 def read_close(passages: Sequence[Passage]) -> Close:
@@ -40,6 +42,7 @@ def read_close(passages: Sequence[Passage]) -> Close:
     recipients: list[list] = []
     titles: list[str] = []
     names: list[str] = []
+    dates: list[str] = []
     listing = False
     bulleted = any(LEADING_MARKER.match(passage.text) for passage in passages)
     for passage in passages:
@@ -48,6 +51,9 @@ def read_close(passages: Sequence[Passage]) -> Close:
             listing = True
             text = CLOSING.sub("", text).strip(" :*_")
         if not text or NO_NAME.search(text):
+            continue
+        if PLACE_AND_DATE.match(text):
+            dates.append(text)
             continue
         if _is_title(text):
             titles.append(text)
@@ -64,7 +70,7 @@ def read_close(passages: Sequence[Passage]) -> Close:
             else:
                 recipients.append([text, passage])
     listed = [Recipient(entry, passage.start) for text, passage in recipients if (entry := _entry(text))]
-    return Close(tuple(listed), _signer(names), _office(titles))
+    return Close(tuple(listed), _signer(names), _office(titles), tuple(dates))
 
 
 def _is_title(text: str) -> bool:

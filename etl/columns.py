@@ -136,7 +136,7 @@ def _is_lower_head_row(row: Row, upper: Row) -> bool:
     below_merged_or_blank = all(
         upper.cells[at].merged == "left"
         or not upper.cells[at].text.strip()
-        or (at + 1 < len(upper.cells) and upper.cells[at + 1].merged == "left")
+        or (at + 1 < len(upper.cells) and (upper.cells[at + 1].merged == "left" or not upper.cells[at + 1].text.strip()))
         for at, _ in printed
     )
     return below_merged_or_blank and all(meaning_of(text) not in (None, "other") for _, text in printed)
@@ -159,7 +159,7 @@ def _columns(rows: Sequence[Row]) -> Columns:
 def _head_text(row: Row, at: int) -> str:
     while at > 0 and row.cells[at].merged == "left":
         at -= 1
-    return row.cells[at].text.strip()
+    return row.cells[at].text.strip(" *_\n")
 
 
 def _settled(heads: Sequence[str], meanings: list[Meaning]) -> list[Meaning]:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
-from etl.items import trimmed
+from etl.items import open_brackets, trimmed
 from etl.layout import Passage
 from etl.plan import Deadline
 from etl.timing import Timing, find_timing
 
 FINISH = re.compile(
-    r"trước|chậm nhất|muộn nhất|xong|hoàn thành|hết ngày|không quá|hạn cuối|thời hạn|trong (?:tháng|quý)|đến hết|gửi|gởi|nộp|báo cáo|đăng ký|vào ngày|định kỳ|hằng|hàng", re.I
+    r"trước|chậm nhất|muộn nhất|xong|hoàn thành|hết ngày|không quá|hạn cuối|thời hạn|trong (?:tháng|quý)|đến hết|vào (?:đầu|giữa|cuối)|gửi|gởi|nộp|báo cáo|đăng ký|vào ngày|định kỳ|hằng|hàng", re.I
 )
-SENTENCE = re.compile(r"(?<=[.;])\s+(?=[“\"(]?[A-ZĐÀ-Ỹ+-])")
+CLAUSE_END = re.compile(r";\s*|\.\s+(?=[“\"(]?[A-ZĐÀ-Ỹ+-])")
 
 
 def read_deadlines(passages: Iterable[Passage], plan_year: int | None, issued: date | None) -> list[Deadline]:
@@ -23,12 +23,33 @@ def read_deadlines(passages: Iterable[Passage], plan_year: int | None, issued: d
     for passage in passages:
         if passage.heading:
             continue
-        for sentence in SENTENCE.split(passage.text):
-            timing = find_timing(sentence, plan_year, issued)
-            due = _due(timing, sentence, plan_year)
-            if due:
-                deadlines.append(Deadline(due, trimmed(_order(sentence, timing)), passage.section, passage.start))
+        for clause in _clauses(passage.text):
+            for due, text in _dated_orders(clause, plan_year, issued):
+                deadlines.append(Deadline(due, text, passage.section, passage.start))
     return deadlines
+
+
+def _clauses(text: str) -> Iterator[str]:
+    """The sentences of a passage, and what ";" parts inside them."""
+    start = 0
+    for match in CLAUSE_END.finditer(text):
+        if not open_brackets(text[start : match.start()]):
+            yield text[start : match.end()].strip()
+            start = match.end()
+    yield text[start:].strip()
+
+
+def _dated_orders(clause: str, plan_year: int | None, issued: date | None) -> Iterator[tuple[str, str]]:
+    """Each time of a clause with the words before it: "báo cáo 6 tháng trước ngày 10/6, báo cáo năm trước ngày 15/11"."""
+    rest = clause
+    while rest:
+        timing = find_timing(rest, plan_year, issued)
+        if timing.raw is None or timing.raw not in rest:
+            return
+        end = rest.index(timing.raw) + len(timing.raw)
+        if due := _due(timing, rest[:end], plan_year):
+            yield due, trimmed(_order(rest if rest == clause and not find_timing(rest[end:], plan_year, issued).raw else rest[:end], timing))
+        rest = rest[end:]
 
 
 def _due(timing: Timing, sentence: str, plan_year: int | None) -> str | None:

@@ -21,7 +21,7 @@ NO_DUTIES = re.compile(
 )
 DUTIES = re.compile(r"nhiệm vụ|nội dung|giải pháp|tổ chức thực hiện|biện pháp|công việc|hoạt động|triển khai|phân công|công tác|trách nhiệm|thực hiện")
 #: Sentences that close a plan and order nothing of their own.
-CLOSING_WORDS = re.compile(r"^(?:trên đây là|căn cứ (?:kế hoạch|nội dung) này,? (?:yêu cầu|đề nghị)|yêu cầu (?:các|thủ trưởng)[^.]*(?:nghiêm túc|khẩn trương)[^.]*$|kế hoạch này (?:có hiệu lực|được|thay thế))")
+CLOSING_WORDS = re.compile(r"^(?:trên đây là|căn cứ (?:kế hoạch|nội dung) này,? (?:yêu cầu|đề nghị)|(?:yêu cầu|đề nghị) (?:các|thủ trưởng)[^.]*(?:nghiêm túc|khẩn trương|quan tâm)[^.]*\.?/?\.?$|kế hoạch này (?:có hiệu lực|được|thay thế))")
 INTRODUCTION = re.compile(r"(?:như sau|sau đây|sau|cụ thể|gồm|trọng tâm|dưới đây|là)\s*:\s*$|:\s*$")
 ATTRIBUTE = re.compile(
     r"^\W*(?P<what>thời gian(?: thực hiện| hoàn thành| tổ chức)?|thời hạn(?: hoàn thành)?|tiến độ|hoàn thành|"
@@ -33,6 +33,8 @@ INLINE_ATTRIBUTE = re.compile(
     r"(?:[.;,]|\s[-–]|\()\s*(?P<what>(?:thời gian|thời hạn|tiến độ)(?: thực hiện| hoàn thành| tổ chức)?|(?:đơn vị|cơ quan|bộ phận|người)\s*(?:chủ trì|thực hiện|phối hợp|phụ trách|tham mưu)(?:[^:.;]{0,25})|chủ trì|phối hợp(?: thực hiện)?|phân công(?: thực hiện)?)\s*:\s*",
     re.I,
 )
+#: "Ký kết giao ước thi đua (Phòng Nội vụ chủ trì)"
+IN_BRACKETS = re.compile(rf"\((?P<bodies>(?:{HEADS})(?![{LOWER}])[^()]*?\b(?:chủ trì|phối hợp|thực hiện|tham mưu)\b[^()]*|(?:{HEADS})(?![{LOWER}])[^()]{{2,60}})\)\s*[.;]?$")
 DOER = re.compile(
     rf"^(?:(?:Căn cứ|Trên cơ sở|Theo|Để|Nhằm|Đối với|Hằng năm|Hàng năm)[^,]*?(?:,\s*|\bnày,?\s+))?(?:Giao|Đề nghị|Yêu cầu|Phân công)?\s*(?P<name>(?:{HEADS}|các|toàn thể)(?![{LOWER}])[^.;:]*?)\s*,?\s+"
     r"(?:có trách nhiệm|chịu trách nhiệm|chủ trì|chủ động|căn cứ|xây dựng|tham mưu|tổ chức|tăng cường|theo dõi|hướng dẫn|phối hợp|triển khai|thực hiện|đẩy mạnh|"
@@ -56,48 +58,41 @@ def read_duties(body: Sequence[Passage], plan_year: int | None, issued: date | N
     A plan that lists its work under months or quarters gives one task a list entry; otherwise each bullet or paragraph of the
     sections on content, solutions and organisation that states an action is a task.
     """
-    headed = [passage.text for passage in body if passage.heading and is_time_heading(passage.text)]
-    if len(headed) >= 2:
-        form = "quarter_list" if sum("quý" in fold(text) for text in headed) * 2 > len(headed) else "month_list"
-        duties = _listed(body)
-    else:
-        form = "prose"
-        duties = _in_prose(body)
+    duties = _duties(body)
     tasks = [task for duty in duties if (task := _task(duty, plan_year, issued))]
-    return (form if tasks else "empty"), tasks
+    return _form(duties, tasks), tasks
 
 
-def _listed(body: Sequence[Passage]) -> list[_Duty]:
-    duties: list[_Duty] = []
-    time_heading = None
-    for passage in body:
-        if passage.heading:
-            time_heading = passage.text if is_time_heading(passage.text) else (time_heading if _is_inner_heading(passage) else None)
-            continue
-        if time_heading and not _is_introduction(passage):
-            _gather(duties, passage, time_heading, None)
-    return duties
+def _form(duties: Sequence[_Duty], tasks: Sequence[Task]) -> str:
+    if not tasks:
+        return "empty"
+    headings = {fold(duty.time_heading) for duty in duties if duty.time_heading}
+    if len(headings) < 2:
+        return "prose"
+    return "quarter_list" if sum("quý" in heading for heading in headings) * 2 > len(headings) else "month_list"
 
 
-def _is_inner_heading(passage: Passage) -> bool:
-    """A heading inside a month, "1. Công tác tuyên truyền", and not the next part of the plan."""
-    return not re.match(r"^[IVX]+\s*[.)-]", passage.text)
-
-
-def _in_prose(body: Sequence[Passage]) -> list[_Duty]:
+def _duties(body: Sequence[Passage]) -> list[_Duty]:
+    """The passages that order something, with the time and the body that head them."""
     duties: list[_Duty] = []
     telling: list[tuple[str, bool]] = []  # (section path, whether it holds duties)
-    unit_heading = None
+    time_heading = time_path = unit_heading = None
     for at, passage in enumerate(body):
         if passage.heading:
-            telling = [(path, holds) for path, holds in telling if passage.section and passage.section.startswith(f"{path}.")]
-            inherited = telling[-1][1] if telling else True
-            telling.append((passage.section or "", _holds_duties(passage.body, inherited)))
+            path = passage.section or ""
+            telling = [(upper, holds) for upper, holds in telling if path.startswith(f"{upper}.")]
+            if is_time_heading(passage.text):
+                time_heading, time_path, unit_heading = passage.text, path, None
+                telling.append((path, True))
+                continue
+            if time_path is None or not path.startswith(f"{time_path}."):
+                time_heading = time_path = None
+            telling.append((path, _holds_duties(passage.body, telling[-1][1] if telling else True)))
             unit_heading = passage.body.strip(" :") if _names_body(passage.body) else None
             continue
-        holds = telling[-1][1] if telling else False
-        if holds and not _is_introduction(passage, body[at + 1 : at + 2]) and not CLOSING_WORDS.match(fold(passage.body)):
-            _gather(duties, passage, None, unit_heading)
+        holds = bool(time_heading) or (bool(telling) and telling[-1][1])
+        if holds and not _is_introduction(passage) and not CLOSING_WORDS.match(fold(passage.body)):
+            _gather(duties, passage, time_heading, unit_heading)
     return duties
 
 
@@ -112,7 +107,7 @@ def _names_body(heading: str) -> bool:
     return bool(re.match(rf"^(?:Đối với\s+)?(?:{HEADS}|Các|các)(?![{LOWER}])", heading)) and not VERB_START.match(fold(heading)) and len(heading.split()) <= 18
 
 
-def _is_introduction(passage: Passage, following: Sequence[Passage] = ()) -> bool:
+def _is_introduction(passage: Passage) -> bool:
     """"Tập trung thực hiện các nội dung sau:" over a list."""
     return bool(INTRODUCTION.search(passage.text)) and not open_brackets(passage.text) and not ATTRIBUTE.match(passage.body)
 
@@ -177,9 +172,11 @@ def _timing(said: Sequence[tuple[str, str]], heading: str | None, text: str, pla
     for what, value in said:
         if re.match(r"thời gian|thời hạn|tiến độ|hoàn thành", what):
             return parse_timing(value, plan_year, issued)
-    if heading:
-        return parse_timing(_time_words(heading), plan_year, issued)
-    return find_timing(text, plan_year, issued)
+    own = find_timing(text, plan_year, issued)
+    if not heading:
+        return own
+    over = parse_timing(_time_words(heading), plan_year, issued)
+    return own if own.months and set(own.months) < set(over.months) else over
 
 
 def _time_words(heading: str) -> str:
@@ -195,6 +192,11 @@ def _units(said: Sequence[tuple[str, str]], items: Sequence[str], heading: str |
             units += split_units(value, "support")
         elif re.match(r"đơn vị|cơ quan|bộ phận|người|phân công|chủ trì|cấp", what):
             units += split_units(value)
+    if units:
+        return units
+    for item in items:
+        if match := IN_BRACKETS.search(item):
+            units += split_units(match["bodies"])
     if units:
         return units
     for item in items:

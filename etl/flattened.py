@@ -90,6 +90,8 @@ def _heads(text: str) -> list[str] | None:
         for end in range(start + 1, min(len(words), start + 8) + 1):
             head = " ".join(words[start:end])
             meaning = meaning_of(head)
+            if re.search(r"(?:[,/&–-]|\bvà)$", head, re.I):
+                continue
             if meaning is None or (meaning == "number") != (start == 0) or meaning in [meaning_of(known) for known in heads]:
                 continue
             if heads and not _may_begin_head(words[start]):
@@ -132,15 +134,20 @@ def _rows(blocks: Sequence[Block], header: _Header) -> tuple[list[list[Paragraph
         if number is not None:
             rows.append([block])
             expected = number + 1
-        elif is_time_heading(text):
+        elif _is_band(text, header):
             rows.append([block])
-        elif rows and not is_time_heading(rows[-1][0].text):
+        elif rows and not _is_band(rows[-1][0].text, header):
             rows[-1].append(block)
         elif text:
             break
         at += 1
-    numbered = [row for row in rows if not is_time_heading(row[0].text)]
+    numbered = [row for row in rows if not _is_band(row[0].text, header)]
     return (rows, at) if len(numbered) >= 3 else ([], header.end)
+
+
+def _is_band(text: str, header: _Header) -> bool:
+    """A quarter or month over the rows below it; where a column gives the times, such a line is a cell of it."""
+    return "time" not in header.meanings and is_time_heading(text) and bool(re.match(r"\W*(?:[IVX]+\W+)?(?:quý|qúy|tháng)\b", text, re.I))
 
 
 def _row_number(text: str, expected: int | None) -> int | None:
@@ -175,7 +182,7 @@ def _cells(lines: Sequence[Paragraph], columns: Columns) -> list[str]:
     """The lines of one row dealt to its columns."""
     texts = [line.text.strip() for line in lines if line.text.strip()]
     cells = [""] * len(columns.meanings)
-    if is_time_heading(texts[0]):
+    if not re.match(r"\d", texts[0]):
         cells[0] = texts[0]
         return cells
     match = NUMBER_ALONE.match(texts[0]) or NUMBER_BEFORE_TEXT.match(texts[0])

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from etl.closing import Close
 from etl.items import UPPER
-from etl.layout import Passage, is_title, join_lines
+from etl.layout import Layout, Passage, is_title, join_lines
 from etl.plan import Finding, Header, IssuerLevel
 from etl.reference import Registers
 from etl.vietnamese import fold
@@ -81,12 +81,12 @@ def read_header(head: Head, body_texts: Sequence[str], close: Close, registers: 
     lines = [line.text for line in head.letterhead]
     title, preamble_text = head.title, " ".join(passage.text for passage in head.preamble)
     number, number_blank = _number(lines)
-    dated = _date(lines)
+    dated = _date([*lines, *close.dates])
     names = _issuer_names(lines)
     everything = [*lines, title, preamble_text, *body_texts]
 
     province = _province(lines, everything, registers)
-    issuer = _written_issuer(names, everything, registers) or _issuer_from_text(preamble_text, close, province)
+    issuer = _written_issuer(names, everything, registers) or _issuer_from_text(preamble_text, close, province) or _issuer_from_title(title)
     level = level_of(issuer, registers)
     if issuer:
         issuer = _with_province(issuer, level, province, registers)
@@ -114,23 +114,29 @@ def read_header(head: Head, body_texts: Sequence[str], close: Close, registers: 
 # -- parts of the head ---------------------------------------------------------------------------------------------------
 
 
-def part_head(head: Sequence[Passage]) -> Head:
+def part_head(layout: Layout) -> Head:
     """Letterhead, title and preamble: the title runs from "KẾ HOẠCH" to the first sentence of the preamble."""
+    head = layout.head
     at = next((index for index, passage in enumerate(head) if is_title(passage.text)), None)
     if at is None:
         begin = next((index for index, passage in enumerate(head) if _begins_preamble(passage.text)), len(head))
-        return Head(tuple(head[:begin]), "", _joined(head[begin:]))
+        return Head(tuple(head[:begin]), "", _joined(head[begin:], layout.width))
     end = at + 1
     while end < len(head) and not _begins_preamble(head[end].text) and end - at <= 6:
         end += 1
-    title_lines = [passage for passage in head[at:end] if not _is_rule(passage.text) and not NUMBER.search(passage.text) and not DATE.search(passage.text)]
+    attached = [passage for passage in head[at:end] if re.match(r"\W*(?:ban hành )?kèm theo\b", passage.text, re.I)]
+    title_lines = [
+        passage
+        for passage in head[at:end]
+        if passage not in attached and not _is_rule(passage.text) and not NUMBER.search(passage.text) and not DATE.search(passage.text)
+    ]
     title = " ".join(passage.text.strip(" *_") for passage in title_lines)
-    letterhead = (*head[:at], *(passage for passage in head[at:end] if passage not in title_lines))
-    return Head(letterhead, re.sub(r"\s+", " ", title), _joined(head[end:]))
+    letterhead = (*head[:at], *(passage for passage in head[at:end] if passage not in title_lines and passage not in attached))
+    return Head(letterhead, re.sub(r"\s+", " ", title), _joined([*attached, *head[end:]], layout.width))
 
 
-def _joined(passages: Sequence[Passage]) -> tuple[Passage, ...]:
-    return tuple(piece for piece in join_lines(passages) if isinstance(piece, Passage))
+def _joined(passages: Sequence[Passage], width: float | None) -> tuple[Passage, ...]:
+    return tuple(piece for piece in join_lines(passages, width) if isinstance(piece, Passage))
 
 
 def _begins_preamble(text: str) -> bool:
@@ -187,6 +193,8 @@ def _issuer_names(lines: Sequence[str]) -> list[str]:
         text = re.sub(rf"\s*(?:Số\s*:.*|[{UPPER}][\w. -]{{2,30}},\s*(?:ngày.*)?)$", "", text).strip()
         if not text or NOT_ISSUER.search(text) or re.match(r"^(?:V/v|Về việc|Kính gửi)", text, re.I):
             continue
+        if text.upper() in (name.upper() for name in names):
+            continue
         if names and (CARRIES_NAME_ON.match(text) or not NAME_START.match(text)):
             names[-1] = f"{names[-1]} {text}"
         elif NAME_START.match(text):
@@ -198,7 +206,7 @@ def _written_issuer(names: Sequence[str], texts: Iterable[str], registers: Regis
     """The lowest body of the letterhead, in the case the text writes it: "SỞ KẾ HOẠCH VÀ ĐẦU TƯ" → "Sở Kế hoạch và Đầu tư"."""
     if not names:
         return None
-    name = re.sub(r"^(?:Ủy ban nhân dân|Uỷ ban nhân dân|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN)\b", "UBND", names[-1], flags=re.I)
+    name = re.sub(r"^(?:Ủy ban nhân dân|Uỷ ban nhân dân)\b", "UBND", _lowest_body(names), flags=re.I)
     if not name.isupper():
         return name
     spelled = re.compile(re.escape(name), re.I)
@@ -207,6 +215,15 @@ def _written_issuer(names: Sequence[str], texts: Iterable[str], registers: Regis
             if not match[0].isupper() or len(name.split()) == 1:
                 return match[0][:1].upper() + match[0][1:]
     return sentence_case(name, registers)
+
+
+def _lowest_body(names: Sequence[str]) -> str:
+    """The last name; a committee that only leads the body above it, "BAN CHẤP HÀNH TỈNH HÀ TĨNH", gives that body its place."""
+    committee = re.match(r"^BAN (?:CHẤP HÀNH|THƯỜNG VỤ|THƯỜNG TRỰC)\b\s*(?P<place>.*)$", names[-1], re.I)
+    if not committee or len(names) < 2 or NAME_START.match(committee["place"]):
+        return names[-1]
+    above, place = names[-2], committee["place"]
+    return above if not place or place.upper() in above.upper() else f"{above} {place}"
 
 
 DOMAIN_AFTER = {"sở", "bộ", "phòng", "ban", "chi cục", "cục", "đoàn", "hội", "viện", "khoa", "trung tâm", "hội đồng", "liên đoàn", "và", "-", "–", "hiệp hội", "mặt trận", "liên hiệp"}
@@ -257,6 +274,12 @@ def _issuer_from_text(preamble: str, close: Close, province: str | None) -> str 
     if close.signer_title and re.search(r"CHỦ TỊCH", close.signer_title) and re.search(r"\bUBND tỉnh|Ủy ban nhân dân tỉnh", preamble) and province:
         return "UBND tỉnh"
     return None
+
+
+def _issuer_from_title(title: str) -> str | None:
+    """"Kế hoạch công tác thi đua, khen thưởng năm 2025 của Sở Y tế tỉnh Nghệ An"."""
+    match = re.search(r"\bcủa\s+(?P<name>(?:UBND|Ủy ban|Sở|Ban|Hội|Liên|Đoàn|Công|Phòng|Trường|Cục|Chi cục|Đảng ủy|Bệnh viện)\b[^.;:()]*)$", title)
+    return match["name"].strip(" ,") if match and len(match["name"].split()) <= 16 else None
 
 
 def _with_province(issuer: str, level: IssuerLevel, province: str | None, registers: Registers) -> str:

@@ -56,15 +56,23 @@ def trimmed(item: str) -> str:
 def list_entries(text: str) -> Iterator[str]:
     """The bullets of a cell, lines that run on joined. A text without bullets is one entry."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
+    one_a_line = sum(bool(LEADING_MARKER.match(line)) for line in lines) > 1
     entry = ""
     for line in lines:
         if entry and begins_entry(line, entry):
-            yield from _inline_bullets(entry)
+            yield from _inline_bullets(entry, one_a_line)
             entry = line
         else:
-            entry = f"{entry} {line}".strip()
+            entry = glued(entry, line)
     if entry:
-        yield from _inline_bullets(entry)
+        yield from _inline_bullets(entry, one_a_line)
+
+
+def glued(before: str, line: str) -> str:
+    """Two lines of one text; a document number broken at its hyphen, "NĐ-" / "CP", gets no blank."""
+    if not before or not line:
+        return before or line
+    return f"{before}{line}" if re.search(rf"[{UPPER}\d][-/]$", before) and re.match(rf"[{UPPER}\d]", line) else f"{before} {line}"
 
 
 def begins_entry(line: str, before: str) -> bool:
@@ -85,9 +93,9 @@ def ends_sentence(text: str) -> bool:
     return bool(re.search(r"[.;:!?…][\"”')\]]*$", text.rstrip()))
 
 
-def _inline_bullets(entry: str) -> Iterator[str]:
-    """"- UBND tỉnh. - Ban TĐKT, Sở Nội vụ." printed on one line."""
-    bulleted = bool(LEADING_MARKER.match(entry))
+def _inline_bullets(entry: str, one_a_line: bool) -> Iterator[str]:
+    """"- UBND tỉnh. - Ban TĐKT, Sở Nội vụ." printed on one line; where bullets have lines of their own, a dash inside is none."""
+    bulleted = bool(LEADING_MARKER.match(entry)) and not one_a_line
     start = 0
     for match in re.finditer(rf"(?<=\s){MARKER}\s*(?=[{UPPER}“\"])", entry):
         before = entry[start : match.start()].rstrip()

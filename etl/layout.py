@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from etl.document import Block, Document, Paragraph, Place, Row, Table
-from etl.items import LEADING_MARKER, LOWER, open_brackets
+from etl.items import LEADING_MARKER, LOWER, glued, open_brackets
 from etl.timing import is_time_heading
 from etl.vietnamese import fold
 
@@ -18,7 +18,7 @@ LETTER = re.compile(r"^(?P<no>[a-zđ]\d?)\s*[.)]\s+(?=\S)")
 TERMINAL = re.compile(r"[.;:!?…/][\"”’')\]]*$")
 #: A line that ends with one of these is not at its end.
 UNFINISHED = re.compile(
-    r"(?:[,–&]|\s-|\b(?:và|của|các|với|về|cho|theo|tại|do|trong|để|là|những|hoặc|từ|đến|trên|bằng|vào|được|đã|sẽ|có|số|ngày|tháng|năm|tỉnh|huyện|việc|công tác|phong trào|thi đua))$",
+    r"(?:[,–&-]|\b(?:và|của|các|với|về|cho|theo|tại|do|trong|để|là|những|hoặc|từ|đến|trên|bằng|vào|được|đã|sẽ|có|số|ngày|tháng|năm|tỉnh|huyện|việc|công tác|phong trào|thi đua))$",
     re.I,
 )
 CLOSING = re.compile(r"^\W*nơi\s+nhận\b", re.I)
@@ -55,6 +55,7 @@ class Layout:
     head: tuple[Passage, ...]
     body: tuple[Piece, ...]
     close: tuple[Passage, ...]
+    width: float | None  # the length at which lines were wrapped, see wrap_width
 
 
 def lay_out(document: Document, is_task_table) -> Layout:
@@ -66,9 +67,10 @@ def lay_out(document: Document, is_task_table) -> Layout:
     close_at = _close_start(pieces, body_at)
     resumes = _annex_start(pieces, close_at)
     head = [piece for piece in pieces[:body_at] if isinstance(piece, Passage)]
-    body = join_lines([*pieces[body_at:close_at], *pieces[resumes:]])
+    width = wrap_width(piece.text for piece in pieces if isinstance(piece, Passage))
+    body = join_lines([*pieces[body_at:close_at], *pieces[resumes:]], width)
     close = [piece for piece in pieces[close_at:resumes] if isinstance(piece, Passage)]
-    return Layout(tuple(head), tuple(_sectioned(body)), tuple(close))
+    return Layout(tuple(head), tuple(_sectioned(body)), tuple(close), width)
 
 
 def _pieces(blocks: Iterable[Block], is_task_table) -> Iterator[Piece]:
@@ -143,7 +145,9 @@ def _close_start(pieces: Sequence[Piece], body_at: int) -> int:
 
 def _with_signature_before(pieces: Sequence[Piece], at: int, body_at: int) -> int:
     """The signature may stand before "Nơi nhận" where the right column was read first."""
-    while at > body_at + 1 and isinstance(pieces[at - 1], Passage) and SIGNATURE.match(pieces[at - 1].text) and pieces[at - 1].text.isupper():
+    while at > body_at + 1 and isinstance(before := pieces[at - 1], Passage) and (
+        (SIGNATURE.match(before.text) and before.text.isupper()) or re.match(r"^[^,]{2,30},\s*ngày\b.{0,14}tháng\b.{0,14}năm\b[^.;]{0,8}$", before.text)
+    ):
         at -= 1
     return at
 
@@ -160,16 +164,15 @@ def _annex_start(pieces: Sequence[Piece], close_at: int) -> int:
 # -- passages ------------------------------------------------------------------------------------------------------------
 
 
-def join_lines(pieces: Sequence[Piece]) -> list[Piece]:
+def join_lines(pieces: Sequence[Piece], width: float | None) -> list[Piece]:
     """Lines broken by extraction joined to the passages they were; tables and finished lines stand as they are."""
-    width = wrap_width(piece.text for piece in pieces if isinstance(piece, Passage))
     joined: list[Piece] = []
     last_line = ""
     for piece in pieces:
         before = joined[-1] if joined else None
         if isinstance(piece, Passage):
             if isinstance(before, Passage) and runs_on(before.text, last_line, piece.text, width):
-                joined[-1] = replace(before, text=f"{before.text} {piece.text}", end=piece.end)
+                joined[-1] = replace(before, text=glued(before.text, piece.text), end=piece.end)
             else:
                 joined.append(piece)
             last_line = piece.text

@@ -27,22 +27,26 @@ BARE_NUMBER = re.compile(rf"(?<![\w/])số\s+(?P<number>\d+(?:/(?:19|20)\d\d)?[/
 LAW = re.compile(
     rf"\b(?P<kind>Luật|Bộ luật|Pháp lệnh)\s+(?P<name>(?:(?:sửa đổi|Sửa đổi),?\s*(?:và\s+)?bổ sung[^;.]*?(?:Luật|Pháp lệnh)\s+)?[{UPPER}][^;.():]*?)(?:\s*,?\s*(?:số\s*(?P<number>\d+/\d{{4}}/[A-Z]+\d*)))?\s*,?\s*(?:được\s+[^;.,]{{0,60}}?\s+(?:thông qua\s+)?)?{DAY}"
 )
-UNDATED_LAW = re.compile(r"\bLuật\s+(?P<name>Thi đua\s*[,-]?\s*[Kk]hen thưởng|TĐKT)(?!\s*(?:năm|ngày|số|sửa|,\s*ngày))", re.I)
-LAW_OF_YEAR = re.compile(r"\bLuật\s+(?:sửa đổi,?\s*bổ sung[^;.]*?)?Thi đua\s*[,-]?\s*[Kk]hen thưởng\s+năm\s+(?P<year>(?:19|20)\d\d)", re.I)
+UNDATED_LAW = re.compile(r"\bLuật\s+(?P<name>Thi đua\s*[,-]?\s*[Kk]hen thưởng|TĐKT)(?:\s*\(sửa đổi\))?(?:\s+năm\s+(?:19|20)\d\d)?(?!\s*(?:ngày|số|,\s*ngày))", re.I)
 #: Resolutions known by the congress or council that made them, without a number.
 UNNUMBERED = re.compile(
-    rf"\bNghị quyết\s+(?:(?:của\s+)?Đại hội\s+(?:[Đđ]ại biểu|Đảng)[^;,.“\"]*?(?:lần thứ\s+[\dIVXLivxl]+|toàn quốc|[{UPPER}][{LOWER}]+)(?:\s+của Đảng)?|của (?:HĐND|Hội đồng nhân dân) (?:tỉnh|thành phố)\s+(?:về|quy định)[^;.]*?(?=[;.]|$))"
+    rf"\bNghị quyết\s+(?:(?:của\s+)?Đại hội\s+(?:[Đđ]ại biểu|Đảng)[^;,.“\"]*?lần thứ\s+[\dIVXL]+(?:\s+(?:của\s+)?Đảng[\w ]*?(?=[;,.]|$))?|của (?:HĐND|Hội đồng nhân dân) (?:tỉnh|thành phố)\s+(?:về|quy định)[^;.]*?(?=[;.]|$))"
 )
 ISSUED_BY = re.compile(rf"^\s*,?\s*của\s+(?P<issuer>[{UPPER}][^;,.()]*?)(?=\s+(?:về|quy định|ban hành|hướng dẫn|phê duyệt|tổ chức|triển khai|sửa đổi|v/v|thực hiện|phát động|tiếp tục)\b|[;,.()]|$)")
 STILL_TO_COME = re.compile(r"(?:ban hành|xây dựng|dự thảo|tham mưu|sửa đổi|soạn thảo)\s+(?:các\s+)?$", re.I)
 
 
-def read_references(texts: Iterable[tuple[str, Place]]) -> list[LegalReference]:
-    """Every cited document with its first wording; a law without date only when the plan never dates it."""
+def read_references(texts: Iterable[tuple[str, Place]], own_number: str | None = None) -> list[LegalReference]:
+    """Every cited document with its first wording; a law without date only when the plan never dates it.
+
+    A plan that names its own number, as annexes do, cites nothing.
+    """
     found: dict[tuple, LegalReference] = {}
     undated: dict[tuple, LegalReference] = {}
     for text, place in texts:
         for reference in _in_text(text, place):
+            if own_number and reference.number == own_number:
+                continue
             target = found if reference.number or reference.doc_date or reference.kind != "Luật" else undated
             target.setdefault(_identity(reference), reference)
     dated_numbers = {reference.number for reference in found.values() if reference.doc_date}

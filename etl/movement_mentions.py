@@ -13,7 +13,7 @@ from etl.reference import Registers
 from etl.vietnamese import fold
 
 Kind = Literal["movement", "campaign", "theme"]
-QUOTED = re.compile(r"“(?P<a>[^“”]{3,260})”|\"(?P<b>[^\"“”]{3,260})\"|«(?P<c>[^«»]{3,260})»|‘‘(?P<d>[^’]{3,260})’’|“(?P<e>[^“”\"]{3,260})\"|\"(?P<f>[^“”\"]{3,260})”|‘(?P<g>[^‘’]{8,260})’")
+QUOTED = re.compile(r"“(?P<a>[^“”]{3,260})”|\"(?P<b>[^\"“”]{3,260})\"|«(?P<c>[^«»]{3,260})»|‘‘(?P<d>[^’]{3,260})’’|“(?P<e>[^“”\"]{3,260})\"|\"(?P<f>[^“”\"]{3,260})”|‘(?P<g>[^‘’]{8,260})’|''(?P<h>[^']{3,260})''")
 PERIOD = re.compile(r"(?:giai đoạn|nhiệm kỳ|từ năm)?\s*\(?\s*((?:19|20)\d\d)\s*(?:[-–—]|đến(?: năm)?)\s*((?:19|20)\d\d)", re.I)
 PERIOD_BEHIND = re.compile(r"^[\s,]*\(?\s*(?:trong\s+)?giai đoạn\s*(?:từ\s*)?(?:năm\s*)?((?:19|20)\d\d)\s*(?:[-–—]|đến(?: năm)?)\s*((?:19|20)\d\d)", re.I)
 

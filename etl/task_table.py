@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from etl.columns import Columns, find_header, is_column_numbers, is_repeated_header, meaning_of
 from etl.document import Place, Row, Table
-from etl.items import LOWER, begins_entry, ends_sentence
+from etl.items import LOWER, begins_entry, ends_sentence, glued
 from etl.timing import is_time_heading, parse_timing
 from etl.vietnamese import fold
 
@@ -335,7 +335,7 @@ def _joined(before: str, after: str) -> str:
     if not before or not after:
         return before or after
     apart = begins_entry(after, before) or (ends_sentence(before) and not re.match(rf"^[{LOWER}(]", after))
-    return f"{before}\n{after}" if apart else f"{before} {after}"
+    return f"{before}\n{after}" if apart else glued(before, after)
 
 
 def _joined_time(before: str, after: str) -> str:

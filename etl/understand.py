@@ -34,7 +34,7 @@ def read_plan(document: Document, registers: Registers) -> Plan:
         tables = TaskTables()
     layout = lay_out(document, lambda table: any(table is known for known in tables.tables))
     close = read_close(layout.close)
-    head = part_head(layout.head)
+    head = part_head(layout)
     running = [piece for piece in layout.body if isinstance(piece, Passage)]
     header, findings = read_header(head, [passage.text for passage in running], close, registers)
     issued = issue_date(header.doc_date)
@@ -42,18 +42,16 @@ def read_plan(document: Document, registers: Registers) -> Plan:
     if tables.tasks:
         tasks = _table_tasks(tables, layout, header.plan_year, issued)
         form = _table_form(tasks)
-        outside = running
     else:
         form, tasks = read_duties(running, header.plan_year, issued)
-        outside = running if form == "prose" else [passage for passage in running if not _inside(passage, tasks)]
 
     plan = Plan(
         header=header,
         form=form,
         tasks=tuple(tasks),
         movements=tuple(read_mentions(_mention_texts(head, running, tables, tasks), header.province, registers)),
-        legal_refs=tuple(read_references(_citing_texts(head, running, tables, tasks, layout.close))),
-        deadlines=tuple(read_deadlines(outside, header.plan_year, issued)),
+        legal_refs=tuple(read_references(_citing_texts(head, running, tables, tasks, layout.close), own_number=header.number)),
+        deadlines=tuple(read_deadlines(running, header.plan_year, issued)),
         recipients=close.recipients,
         rows_joined=tables.rows_joined,
         cells_carried=tables.cells_carried,
@@ -136,10 +134,6 @@ def _table_form(tasks: Sequence[Task]) -> str:
 
 
 # -- texts for mentions and citations ------------------------------------------------------------------------------------
-
-
-def _inside(passage: Passage, tasks: Sequence[Task]) -> bool:
-    return any(task.start.line <= passage.start.line <= task.end.line for task in tasks)
 
 
 def _mention_texts(

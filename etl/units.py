@@ -11,12 +11,13 @@ from etl.vietnamese import fold
 
 #: The first words of a body's name. After a comma or "và" one of these, with its capital, begins another body.
 HEADS = (
-    r"(?:UBND|HĐND|UBMTTQ|MTTQ|Ủy ban|Uỷ ban|Hội đồng|HĐ|Ban|Sở|Văn phòng|VP|Phòng|Thanh tra|Công an|Bộ|BCH|BĐBP|Biên phòng|Cục|Chi cục|"
-    r"Tòa án|Toà án|TAND|Viện|VKSND|Liên đoàn|LĐLĐ|Liên minh|Liên hiệp|Hiệp hội|Hội(?! (?:viên|thành viên|nghị|thi|thảo))|Đoàn|Tỉnh đoàn|Thành đoàn|Tỉnh ủy|"
-    r"Thành ủy|Huyện ủy|Đảng ủy|Đảng|Công đoàn|Báo|Đài|Cổng|Trung tâm|TT|Trường|Bệnh viện|Kho bạc|Ngân hàng|Quỹ|Bảo hiểm|BHXH|Thuế|Hải quan|"
-    r"Điện lực|Công ty|Tổng công ty|Tập đoàn|Doanh nghiệp|Mặt trận|Thường trực|Chủ tịch|Phó Chủ tịch|Giám đốc|Phó Giám đốc|Trưởng|Phó|"
-    r"Lãnh đạo|Thành viên|Tổ|Nhóm|Khối|Cụm|Các|Chi đoàn|Chi bộ|Chi hội|Thư ký|Hiệu trưởng|Ban Giám hiệu|BGH|Tiểu ban|Phân xã|Bưu điện|VNPT|Khoa|Học viện|Đại học|"
-    r"Cơ quan|Đơn vị|Cán bộ|Công chức|Xã|Phường|Thị trấn|Huyện|Thị xã|Thành phố|Quận|Toàn thể|Tất cả|Mọi|Những|Bí thư|Kế toán|Chuyên viên|Tập thể|Cá nhân|Tổng|Vụ|Nhà|Lực lượng)"
+    r"(?:UBND|HĐND|UBMTTQ|MTTQ|Ủy ban|Uỷ ban|Hội đồng|HĐ|Ban(?! hành)|Sở|Văn phòng|VP|Phòng(?!,| chống)|Thanh tra|Công an|Bộ|BCH|BĐBP|Biên phòng|Cục|"
+    r"Chi cục|Tòa án|Toà án|TAND|Viện|VKSND|Liên đoàn|LĐLĐ|Liên minh|Liên hiệp|Hiệp hội|Hội(?! (?:viên|thành viên|nghị|thi|thảo|trường|họp))|"
+    r"Đoàn(?! (?:kết|viên|thể))|Tỉnh đoàn|Thành đoàn|Huyện đoàn|Tỉnh ủy|Thành ủy|Huyện ủy|Đảng ủy|Đảng bộ|Đảng đoàn|Công đoàn|Báo(?! cáo)|Đài|Cổng|Trung tâm|Trường|"
+    r"Bệnh viện|Kho bạc|Ngân hàng|Quỹ|Bảo hiểm|BHXH|Cục Thuế|Thuế tỉnh|Hải quan|Điện lực|Công ty|Tổng (?:công ty|cục|liên đoàn|hội)|Tập đoàn|Doanh nghiệp|Mặt trận|"
+    r"Thường trực|Chủ tịch|Phó Chủ tịch|Giám đốc|Phó Giám đốc|Trưởng|Phó|Lãnh đạo|Thành viên|Tổ(?! chức)|Nhóm|Khối|Cụm|Các|Chi đoàn|Chi bộ|Chi hội|Thư ký|"
+    r"Hiệu trưởng|BGH|Tiểu ban|Phân xã|Bưu điện|VNPT|Khoa(?! học)|Học viện|Đại học|Cơ quan|Đơn vị|Bộ phận|Cán bộ|Công chức|Xã|Phường|Thị trấn|Huyện|Thị xã|Thành phố|"
+    r"Quận|Toàn thể|Tất cả|Mọi|Những|Bí thư|Kế toán|Chuyên viên|Tập thể|Vụ|Nhà trường|Lực lượng|Bộ đội|Giáo viên)"
 )
 HEAD = re.compile(rf"{HEADS}(?![{LOWER}])")
 GROUP_HEAD = re.compile(r"(?:các|toàn thể|tất cả các|những)\s+(?:cơ quan|đơn vị|sở|ban|ngành|phòng|hội|đoàn thể|tổ chức|huyện|xã|phường|địa phương|cụm|khối|trường|doanh nghiệp|cá nhân|bộ phận|khoa)\b", re.I)
@@ -118,7 +119,8 @@ def _parts_bodies(before: str, mark: str, after: str) -> bool:
     if not before.strip():
         return False
     if mark == ",":
-        return bool(HEAD.match(after)) and not _belongs(before, after) and not _is_list_of_groups(before, after)
+        names_body = bool(HEAD.match(after)) and not _belongs(before, after) and not _is_list_of_groups(before, after)
+        return names_body or (bool(GROUP_HEAD.match(after)) and _is_single_body(before))
     if mark in {"và", "cùng"}:
         return (bool(HEAD.match(after)) and not _is_list_of_groups(before, after) and not after.startswith("Các")) or (
             bool(GROUP_HEAD.match(after)) and _is_single_body(before)
@@ -134,8 +136,8 @@ def _belongs(before: str, after: str) -> bool:
 
 
 def _is_list_of_groups(before: str, after: str) -> bool:
-    """"Các đơn vị, các cụm thi đua": both sides name kinds of bodies, as one phrase."""
-    return bool(GROUP_HEAD.match(before.strip(" -"))) and bool(re.match(r"(?:các|Các|cụm|khối)\b", after))
+    """"Các đơn vị, các cụm thi đua", "Các sở, ban, ngành, UBND các huyện": both sides name kinds of bodies, as one phrase."""
+    return bool(GROUP_HEAD.match(before.strip(" -"))) and bool(re.match(r"(?:\w+\s+){0,3}?(?:các|Các|cụm|khối)\b", after))
 
 
 def _is_single_body(before: str) -> bool:

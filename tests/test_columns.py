@@ -1,0 +1,93 @@
+"""Heads of columns → meanings: real heads of the provinces' tables, and near ones that mean something else."""
+
+import pytest
+from plan_writing import table
+
+from etl.columns import find_header, is_column_numbers, is_repeated_header, meaning_of
+
+HEADS = [
+    ("TT", "number"),
+    ("STT", "number"),
+    ("Số TT", "number"),
+    ("Mã nhiệm vụ", "number"),
+    ("Nội dung", "task"),
+    ("NỘI DUNG CÔNG VIỆC", "task"),
+    ("Tên nhiệm vụ", "task"),
+    ("Nhiệm vụ thực hiện", "task"),
+    ("Hoạt động", "task"),
+    ("Đơn vị thực hiện", "unit"),
+    ("Người thực hiện", "unit"),
+    ("BỘ PHẬN T.HIỆN", "unit"),
+    ("Phân công", "unit"),
+    ("Trách nhiệm", "unit"),
+    ("Đơn vị chủ trì và phối hợp thực hiện", "unit"),  # one column, roles not parted
+    ("Đơn vị thực hiện và phối hợp", "unit"),
+    ("Đơn vị chủ trì", "lead"),
+    ("Sở, ngành chủ trì tham mưu", "lead"),
+    ("Cơ quan tham mưu", "lead"),
+    ("Đơn vị phối hợp thực hiện", "support"),
+    ("Phối hợp", "support"),
+    ("Thời gian thực hiện", "time"),
+    ("Thời gian\nhoàn thành", "time"),
+    ("Thời hạn", "time"),
+    ("Tiến độ", "time"),
+    ("THÁNG", "time"),
+    ("Thời gian thực hiện nhiệm vụ", "time"),
+    ("Sản phẩm", "product"),
+    ("Kết quả cần đạt (Định lượng)", "product"),
+    ("Ghi chú", "note"),
+    ("Kinh phí thực hiện", "other"),
+    ("Địa điểm", "other"),
+    ("Thời gian làm bài", "other"),  # minutes of an exam, no date
+    ("Tên đơn vị được kiểm tra", "other"),
+    ("Phát động phong trào thi đua phấn đấu hoàn thành thắng lợi nhiệm vụ, mục tiêu phát triển kinh tế - xã hội năm 2020", None),
+    ("Lạng Sơn", None),
+    ("", None),
+]
+
+
+@pytest.mark.parametrize(("head", "meaning"), HEADS)
+def test_meaning_of_a_head(head, meaning):
+    assert meaning_of(head) == meaning
+
+
+def meanings(*rows, merged=None):
+    return find_header(table(list(rows), merged=merged)).columns.meanings
+
+
+def test_header_in_two_levels():
+    rows = [["TT", "Nội dung", "Đơn vị thực hiện", "", "Thời gian"], ["", "", "Chủ trì", "Phối hợp", ""], ["1", "Phát động", "Sở", "Hội", "Quý I"]]
+    found = find_header(table(rows, merged={(0, 3): "left", (1, 0): "above", (1, 1): "above", (1, 4): "above"}))
+    assert found.columns.meanings == ("number", "task", "lead", "support", "time")
+    assert (found.first, found.last) == (0, 1)
+
+
+def test_header_below_a_title_inside_the_table():
+    rows = [["KẾ HOẠCH NĂM 2024", "", ""], ["STT", "Nội dung", "Thời gian"], ["1", "Phát động thi đua", "Tháng 1"]]
+    assert find_header(table(rows)).first == 1
+
+
+def test_body_column_beside_a_support_column_leads():
+    assert meanings(["TT", "Nội dung", "Đơn vị thực hiện", "Đơn vị phối hợp"]) == ("number", "task", "lead", "support")
+
+
+def test_of_two_task_columns_the_specific_one_holds_the_task():
+    assert meanings(["TT", "Nhóm nhiệm vụ", "Nhiệm vụ cụ thể", "Thời gian"]) == ("number", "group", "task", "time")
+
+
+def test_table_of_targets_is_no_task_table():
+    assert find_header(table([["TT", "Chỉ tiêu", "Đơn vị tính", "Số lượng"], ["1", "Lao động tiên tiến", "%", "90"]])) is None
+
+
+def test_letterhead_is_no_header():
+    assert find_header(table([["UBND TỈNH LẠNG SƠN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"], ["Số: 1/KH-UBND", "Lạng Sơn, ngày 1 tháng 1 năm 2020"]])) is None
+
+
+def test_repeated_header_and_column_numbers():
+    columns = find_header(table([["TT", "Nội dung", "Đơn vị\nthực hiện"]])).columns
+    repeated, spaced, numbers, task = table(
+        [["TT", "Nội dung", "Đơn vị\nthực hiện"], ["TT", "NỘI DUNG", "Đơn vị thực hiện"], ["(1)", "(2)", "(3)"], ["2", "Thông báo", "Sở Nội vụ"]]
+    ).rows
+    assert is_repeated_header(repeated, columns) and is_repeated_header(spaced, columns)
+    assert is_column_numbers(numbers) and not is_column_numbers(task)
+    assert not is_repeated_header(task, columns)

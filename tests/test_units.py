@@ -1,0 +1,36 @@
+"""Units cells → bodies and roles, after the annotation guideline."""
+
+import pytest
+
+from etl.units import split_units
+
+CASES = [
+    ("- UBND tỉnh. - Ban TĐKT, Sở Nội vụ.", [("UBND tỉnh", ""), ("Ban TĐKT, Sở Nội vụ", "")]),
+    ("- UBND tỉnh\n- Ban TĐKT Sở Nội vụ.", [("UBND tỉnh", ""), ("Ban TĐKT Sở Nội vụ", "")]),
+    ("- Sở Kế hoạch và Đầu tư; Liên minh HTX; Hiệp hội Doanh nghiệp tỉnh.", [("Sở Kế hoạch và Đầu tư", ""), ("Liên minh HTX", ""), ("Hiệp hội Doanh nghiệp tỉnh", "")]),
+    ("- Các đơn vị, các cụm thi đua.", [("Các đơn vị, các cụm thi đua", "")]),
+    ("- Các cơ quan, đơn vị, địa phương.", [("Các cơ quan, đơn vị, địa phương", "")]),
+    ("- Các đơn vị thuộc, trực\nthuộc Sở.", [("Các đơn vị thuộc, trực thuộc Sở", "")]),
+    ("- Hội đồng TĐKT tỉnh, Ban TĐKT.", [("Hội đồng TĐKT tỉnh", ""), ("Ban TĐKT", "")]),
+    ("- Văn phòng Sở chủ trì.\n- Hội đồng TĐKT Sở.", [("Văn phòng Sở", "lead"), ("Hội đồng TĐKT Sở", "")]),
+    ("- Văn phòng Sở; các đơn vị trực thuộc Sở.", [("Văn phòng Sở", ""), ("các đơn vị trực thuộc Sở", "")]),
+    ("Hội đồng TĐKT Sở;Văn phòng.", [("Hội đồng TĐKT Sở", ""), ("Văn phòng", "")]),  # glued
+    ("Sở Nội vụ chủ trì, phối hợp với Văn phòng UBND tỉnh", [("Sở Nội vụ", "lead"), ("Văn phòng UBND tỉnh", "support")]),
+    ("Chủ trì: Sở Nội vụ\nPhối hợp: Các sở, ban, ngành", [("Sở Nội vụ", "lead"), ("Các sở, ban, ngành", "support")]),
+    ("Sở Nội vụ (chủ trì); Sở Tài chính (phối hợp)", [("Sở Nội vụ", "lead"), ("Sở Tài chính", "support")]),
+    ("Sở Giáo dục và Đào tạo", [("Sở Giáo dục và Đào tạo", "")]),
+    ("Sở Nội vụ và Sở Tài chính", [("Sở Nội vụ", ""), ("Sở Tài chính", "")]),
+    ("Sở Nội vụ và các đơn vị liên quan", [("Sở Nội vụ", ""), ("các đơn vị liên quan", "")]),
+    ("Các đơn vị thuộc và trực thuộc sở", [("Các đơn vị thuộc và trực thuộc sở", "")]),
+    ("UBND tỉnh\nSở Nội vụ\nCác huyện, thành phố", [("UBND tỉnh", ""), ("Sở Nội vụ", ""), ("Các huyện, thành phố", "")]),  # lines without bullets
+    ("", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("cell", "bodies"), CASES)
+def test_split_units(cell, bodies):
+    assert [(unit.unit_raw, unit.role) for unit in split_units(cell)] == [(name, role or "unspecified") for name, role in bodies]
+
+
+def test_the_column_gives_the_role_where_the_cell_says_none():
+    assert [unit.role for unit in split_units("Sở Nội vụ; Sở Tài chính", "support")] == ["support", "support"]
