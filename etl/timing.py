@@ -26,12 +26,14 @@ _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
 _NUMBERING = re.compile(
     r"^\s*(?:[-–*+•●▪#]+\s*|\(?(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[a-zđA-Z])[.)](?=\s|[^\W\d])\s*)*"
 )
-# A sentence without any of these states no time of doing; "năm 2020" alone is the year of the work.
-_HAS_TIME = re.compile(
-    r"tháng|q\w{1,2}\s*[IVivl\dⅠ-Ⅳ]|\d\s*[/.-]\s*\d|h[ằà]ng|mỗi|định k[ỳì]|học k[ỳì]|thường xuyên|liên tục|quanh năm|"
-    r"(?:trong|đầu|giữa|cuối|cả|suốt) năm|\d\s+lần|từ nay|\bhè\b|\bngày (?:ban|ký)",
-    re.IGNORECASE,
+#: A text with none of these, and no date in figures, states no time; "năm 2020" alone is the year of the work.
+_MARKS = (
+    "tháng | thang | quý | quí | qúy | qúi | quy i | quy 1 | quy 2 | quy 3 | quy 4 | q.i | qi | hằng | hàng | mỗi | định k | học k | "
+    "hk | thường xuyên | liên tục | xuyên suốt | trong năm | đầu năm | giữa năm | cuối năm | cả năm | suốt năm | quanh năm | "
+    "năm học | từ nay | hè | ngày ban hành | ngày ký"
 )
+TIME_MARKS = tuple(_MARKS.split(" | "))
+_FIGURES = re.compile(r"\d\s?[/.-]\s?\d|\d\s?lần|\b[TQ]\.?\d", re.IGNORECASE)
 
 #: What may stand between a time and the words that introduce it, or between two times of one list.
 INTRODUCING = {"from", "to", "before", "by", "finish", "in", "filler", "day", "week", "early", "middle", "late"}
@@ -100,7 +102,7 @@ def parse_timing(text: str | None, plan_year: int | None, issued: date | None = 
     base = _base_year(tokens, plan_year, issued)
     spans = Reader(tokens, base, issued).spans()
     steps = _steps(tokens, spans, base)
-    recurring = _is_periodic(tokens)
+    recurring = _is_periodic(tokens, spans)
     if steps:
         return _timing(raw, steps, plan_year, recurring)
     return Timing(raw, _kind_without_months(tokens, spans, recurring), (), recurring)
@@ -112,7 +114,7 @@ def find_timing(sentence: str, plan_year: int | None, issued: date | None = None
     "… gửi bản đăng ký thi đua năm 2020 trong Quý I năm 2020./." → raw "trong Quý I năm 2020". Years and dates of a document, of
     an occasion or of the object of the work ("báo cáo 6 tháng đầu năm") are none; without a time the result is Timing().
     """
-    if not _HAS_TIME.search(sentence):
+    if not _may_state_time(sentence):
         return Timing()
     tokens = tokenise(_QUOTED.sub(lambda match: "x" * len(match.group()), sentence))
     base = _base_year(tokens, plan_year, issued)
@@ -126,7 +128,7 @@ def find_timing(sentence: str, plan_year: int | None, issued: date | None = None
 
 def is_time_heading(text: str) -> bool:
     """Whether a short line only names a period and so heads the tasks below it: "I. QUÝ I", "* Tháng 01/2024:"."""
-    if len(text) > 120:
+    if len(text) > 120 or not _may_state_time(text):
         return False
     tokens = tokenise(_NUMBERING.sub("", text, count=1))
     spans = [span for span in Reader(tokens, 2000, None).spans() if span.unit not in ("unknown", "now")]
@@ -143,6 +145,11 @@ def _is_heading_word(token: Token) -> bool:
 
 
 # From the text to spans
+
+
+def _may_state_time(text: str) -> bool:
+    lower = text.lower()
+    return any(mark in lower for mark in TIME_MARKS) or _FIGURES.search(text) is not None
 
 
 def _spreadsheet_date(text: str) -> date | None:
@@ -303,10 +310,18 @@ def _day_of(span: Span, base: int) -> date | None:
 
 
 def _without_echoes(tokens: list[Token], steps: list[_Step]) -> list[_Step]:
-    """ "trong năm" counts beside a closer time only as a step of its own: it opens a clause."""
+    """Beside a closer time "trong năm" counts only as a step of its own, and "6 tháng" not as the name of a report."""
     if all(step.kind == "year_round" for step in steps):
         return steps
+    if any(step.unit in ("day", "month", "quarter") for step in steps):
+        steps = [step for step in steps if step.unit not in ("part", "whole") or not _is_label(tokens, step)]
     return [step for step in steps if step.kind != "year_round" or _is_own_step(tokens, step)]
+
+
+def _is_label(tokens: list[Token], step: _Step) -> bool:
+    """ "6 tháng đầu năm: tháng 6; cả năm: tháng 12", "15/6 (6 tháng) và 15/12 (năm)"."""
+    bracketed = _kind(tokens, step.start - 1) == "open" and _kind(tokens, step.end) == "close"
+    return _kind(tokens, step.end) == "colon" or (bracketed and step.unit == "part")
 
 
 def _is_own_step(tokens: list[Token], step: _Step) -> bool:
@@ -351,7 +366,8 @@ def _timing(raw: str, steps: list[_Step], plan_year: int | None, recurring: bool
     if len(months) == 12:
         months.sort()
     all_year = any(step.kind == "year_round" for step in kept)
-    due = [step.due for step in kept if step.due and (step.finishes or len(steps) == 1)]
+    finishes = len(steps) == 1 or any(step.finishes for step in kept)
+    due = [step.due for step in kept if step.due and finishes]
     return Timing(
         raw,
         "year_round" if all_year else kept[0].kind,
@@ -378,10 +394,10 @@ def _within_year(steps: list[_Step], plan_year: int | None) -> list[_Step]:
     return inside or steps
 
 
-def _is_periodic(tokens: list[Token]) -> bool:
-    units = ("day", "week", "month", "quarter", "year", "number")
-    every = any(token.kind == "every" and following.kind in units for token, following in pairwise(tokens))
-    return every or any(token.kind == "periodic" for token in tokens)
+def _is_periodic(tokens: list[Token], spans: list[Span]) -> bool:
+    """ "Định kỳ …", "… hằng năm", "02 lần/năm"; "thường xuyên" is no period, but a step that may prove a mere remark."""
+    rates = any(span.recurring and tokens[span.start].kind in ("number", "times", "every") for span in spans)
+    return rates or any(token.kind == "periodic" for token in tokens)
 
 
 def _kind_without_months(tokens: list[Token], spans: list[Span], recurring: bool) -> Kind:
@@ -414,7 +430,9 @@ def _is_time_of_doing(tokens: list[Token], step: _Step, plan_year: int | None) -
 def _is_doing_all_year(tokens: list[Token], step: _Step, introduced: set[str], lead: int) -> bool:
     """ "thường xuyên" opens or ends a clause, "hằng quý" stands anywhere; "trong năm" must follow "hoàn thành"."""
     first = tokens[step.start]
-    opens = _kind(tokens, lead - 1) in ("", "break", "dot", "colon", "open") and tokens[lead - 1].word != ";"
+    opens = _kind(tokens, lead - 1) in ("", "break", "dot", "colon", "open") and not (
+        lead and tokens[lead - 1].word == ";"
+    )
     if first.kind == "always" and first.word != "cả năm":
         return opens or _kind(tokens, step.end) in ("", "break", "dot", "comma", "close")
     if first.kind in ("every", "periodic", "number", "times"):

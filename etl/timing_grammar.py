@@ -237,7 +237,8 @@ class Reader:
         first = i + 1
         if self.kind(i) == "month_letter":
             first += self.kind(first) == "dot"
-            if not self.touches(i + 1) or self.kind(first) != "number":
+            weekday = self.kind(first + 1) == "number"  # "T2 05/9" is a Monday
+            if not self.touches(i + 1) or self.kind(first) != "number" or weekday:
                 return None
         first += self.kind(first) == "colon"
         return self.listed(first, i, "month", self.month_number, lambda month: (month,))

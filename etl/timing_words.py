@@ -133,7 +133,7 @@ def tokenise(text: str) -> list[Token]:
             if start < stop:
                 tokens.append(Token("citation", "", start, stop))
             continue
-        phrase, kind = _longest_phrase(shapes, i)
+        phrase, kind = _longest_phrase(shapes, i) if word in _PHRASES else (1, "word")
         if phrase > 1:
             word, end = " ".join(shape[0] for shape in shapes[i : i + phrase]), shapes[i + phrase - 1][2]
         elif word.isdecimal():
@@ -148,7 +148,7 @@ def tokenise(text: str) -> list[Token]:
 
 
 def _longest_phrase(shapes: list[tuple[str, int, int]], i: int) -> tuple[int, str]:
-    for words, kind in _PHRASES.get(shapes[i][0], ()):
+    for words, kind in _PHRASES[shapes[i][0]]:
         end = i + len(words)
         if len(words) > 1 and tuple(shape[0] for shape in shapes[i:end]) != words:
             continue

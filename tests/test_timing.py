@@ -134,6 +134,11 @@ VARIED = [
     ("Tháng 12/2024 và tháng 01/2025", "12", "month", False),
     ("5", "5", "month", False),  # the cell of a column headed "Tháng"
     ("1, 2", "1-2", "month", False),
+    ("T2 05/9", "9", "deadline", False),  # a Monday
+    ("Sơ kết: tháng 6; tổng kết: tháng 12", "6 12", "month", False),
+    ("6 tháng đầu năm: tháng 6; cả năm: tháng 12", "6 12", "month", False),  # what is reported, and when
+    ("Trước ngày 15/6 (6 tháng) và 15/12 (năm)", "6 12", "deadline", False),
+    ("Tháng 3; 6; 9", "3 6 9", "month", False),
     # quarters
     ("Quý 1", "1-3", "quarter", False),
     ("Qúy II", "4-6", "quarter", False),
@@ -246,6 +251,8 @@ VARIED = [
     ("Cuối năm", "12", "month", False),
     ("Đầu năm 2024", "1", "month", False),
     ("Định kỳ, đột xuất", "", "conditional", True),
+    ("02 lần/năm (tháng 6 và tháng 12)", "6 12", "month", True),
+    ("Trong năm 2024, xong trước 30/11", "11", "deadline", False),
     # when something else has happened
     ("Theo kế hoạch của Trung ương", "", "conditional", False),
     ("Khi có hướng dẫn của Ban TĐKT Trung ương", "", "conditional", False),
@@ -265,7 +272,13 @@ VARIED = [
     ("Cuối năm học 2023-2024", "5", "month", False),
     ("Năm học 2024-2025", "9-12 1-5", "range", False),
     ("Tháng 9 năm học 2024-2025", "9", "month", False),
+    ("Kết thúc học kỳ I", "1", "month", False),
+    ("Học kỳ I và II", "9-12 1-5", "range", False),
+    ("Suốt năm học", "9-12 1-5", "range", True),
     # no time at all
+    ("Đến năm 2030", "", "range", False),  # a goal far off
+    ("ngày    tháng    năm 2024", "", "unstated", False),  # a blank date
+    ("Từ tuần 1 đến tuần 18", "", "unstated", False),
     ("", "", "unstated", False),
     ("   ", "", "unstated", False),
     ("-", "", "unstated", False),
@@ -389,6 +402,7 @@ def test_varied_wordings(text, wanted, kind, recurring):
         ("13h30’ ngày 29/4/2026 (Thứ Tư)", date(2026, 4, 29)),  # a bare date, the only time
         ("Quý IV; chậm nhất 30/11", date(2026, 11, 30)),  # the plan's year is meant
         ("Đợt 1: Trước 15/5; Đợt 2: Trước 15/11", date(2026, 11, 15)),  # the last of two
+        ("Trước 15/6 và 15/12", date(2026, 12, 15)),
         ("46357", date(2026, 12, 1)),
         ("31/6/2026", None),  # no such day
         ("Từ ngày 20/7 đến ngày 25/7", None),  # a range, not a deadline
