@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -90,3 +90,19 @@ def panels(titles: list[str], heights: list[int]) -> tuple[go.Figure, int]:
     )
     figure.update_annotations(x=0, xanchor="left", font={"size": 14, "color": style.INK}, yshift=6)
     return figure, height
+
+
+def rules(upright: list[float], across: list[float], heavy: Sequence[float] = ()) -> list[dict]:
+    """Thin lines behind a chart at these places of its axes, for `layout.shapes`; those in `heavy` are drawn thicker."""
+    usual = {"type": "line", "layer": "below"}
+    return [
+        *(
+            {**usual, "x0": x, "x1": x, "yref": "paper", "y0": 0, "y1": 1, "line": _rule(2 if x in heavy else 1)}
+            for x in upright
+        ),
+        *({**usual, "y0": y, "y1": y, "xref": "paper", "x0": 0, "x1": 1, "line": _rule(1)} for y in across),
+    ]
+
+
+def _rule(width: int) -> dict[str, object]:
+    return {"color": style.RULE, "width": width}

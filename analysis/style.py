@@ -125,6 +125,11 @@ def capitalised(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
+def shortened(text: str, most: int) -> str:
+    """The first words of a text, at most so many letters, "…" where it goes on."""
+    return textwrap.shorten(text, most, placeholder=" …")
+
+
 def wrapped(text: object, width: int = 30, lines: int | None = None) -> str:
     """Words of a plan made safe for a chart: escaped and broken into lines of `width` letters."""
     broken = textwrap.wrap(str(text), width, max_lines=lines, placeholder=" …", break_long_words=True) or [""]

@@ -14,7 +14,7 @@ import plotly.graph_objects as go
 
 from analysis import style
 from analysis.selection import NO_TASK, labels, nothing_in
-from analysis.shapes import LEGEND_HEIGHT, cells, rows_of, share_bars
+from analysis.shapes import LEGEND_HEIGHT, cells, rows_of, rules, share_bars
 
 QUARTERS = ["Quý I", "Quý II", "Quý III", "Quý IV"]
 NO_MONTH = ["Cả năm", "Theo điều kiện", "Ngoài năm kế hoạch", "Ghi nhưng chưa hiểu", "Không ghi thời gian"]
@@ -113,9 +113,7 @@ def month_figure(load: pd.DataFrame, plans: pd.DataFrame) -> go.Figure:
         tickangle=0,
     )
     figure.update_yaxes(categoryorder="array", categoryarray=list(rows.values()), autorange="reversed", showgrid=False)
-    for boundary in (3.5, 6.5, 9.5, 12.6):
-        figure.add_vline(boundary, line={"color": style.RULE, "width": 1}, layer="below")
-    figure.update_layout(showlegend=False)
+    figure.update_layout(showlegend=False, shapes=rules([3.5, 6.5, 9.5, 12.6], []))
     return style.framed(
         figure,
         name=name,
@@ -143,7 +141,7 @@ def _spread_trace(load: pd.DataFrame, names: pd.Series, rows: dict[str, str]) ->
         ]
         for plan in names.index
     ]
-    return cells(list(months), list(rows.values()), grid, text, hover.fillna("").to_numpy().tolist())
+    return cells(list(months), list(rows.values()), grid, text, hover.astype(object).fillna("").to_numpy().tolist())
 
 
 def _count_trace(
@@ -261,51 +259,67 @@ def dated_table(duties: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
 
 
 def dated_figure(duties: pd.DataFrame, plans: pd.DataFrame) -> go.Figure:
-    """Dated duties along the months of each plan's own year; a bar where only the month is printed."""
+    """Dated duties along the months of each plan's own year, one line a duty; a bar where only the month is printed."""
     name = "timing_deadlines"
-    placed = duties.merge(plans[["plan_id", "plan_year"]], on="plan_id", validate="m:1").dropna(subset=["plan_year"])
+    placed = _placed_in_year(duties, plans)
     if placed.empty:
         return style.blank(name, nothing_in(plans, NO_DATE))
-    names = labels(plans)[lambda all_names: all_names.index.isin(placed["plan_id"])]
-    rows = dict(zip(names.index, style.row_labels(names), strict=True))
-    months = [_months_into(row.date, int(row.plan_year)) for row in placed.itertuples()]
-    # A date years off is a misprint, listed in the table: it must not squeeze the year.
-    placed = placed.assign(start=[start for start, _ in months], end=[end for _, end in months])
-    placed = placed[placed["start"].between(-12, 24)]
-    hover = [
-        f"<b>{_spoken_date(row.date)}</b><br>{style.wrapped(row.text, 70, lines=5)}<br>{style.wrapped(row.where)}"
-        for row in placed.itertuples()
-    ]
+    names = labels(plans)
+    order = {plan: place for place, plan in enumerate(names.index)}
+    placed = placed.sort_values(
+        ["plan_id", "start"], key=lambda column: column.map(order) if column.name == "plan_id" else column
+    )
+    placed = placed.assign(line=range(len(placed)))
+    late = placed["start"] > 5
     figure = go.Figure(
         [
             go.Bar(
                 x=(placed["end"] - placed["start"]).clip(lower=0.06),
                 base=placed["start"],
-                y=placed["plan_id"].map(rows),
+                y=placed["line"],
                 orientation="h",
-                width=0.35,
+                width=0.4,
                 marker={"color": style.COLOURS["exact"]},
-                customdata=hover,
+                customdata=[
+                    f"<b>{_spoken_date(row.date)}</b><br>{style.wrapped(row.text, 70, lines=5)}<br>{style.wrapped(row.where)}"
+                    for row in placed.itertuples()
+                ],
                 hovertemplate="%{customdata}<extra></extra>",
-                text=[_spoken_date(date) for date in placed["date"]],
-                textposition="outside",
+            ),
+            go.Scatter(
+                x=placed["start"].where(late, placed["end"] + 0.06),
+                y=placed["line"],
+                mode="text",
+                text=[
+                    f" {_spoken_date(row.date)} · {style.wrapped(style.shortened(row.text, 44), 60)} "
+                    for row in placed.itertuples()
+                ],
+                textposition=late.map({True: "middle left", False: "middle right"}),
                 textfont={"size": 12, "color": style.INK},
-            )
+                hoverinfo="skip",
+                cliponaxis=False,
+            ),
         ]
     )
     first, last = min(0, math.floor(placed["start"].min())), max(12, math.ceil(placed["end"].max()))
-    for boundary in range(first, last + 1):
-        figure.add_vline(boundary, line={"color": style.RULE, "width": 2 if boundary % 12 == 0 else 1}, layer="below")
     figure.update_xaxes(
         tickvals=[month + 0.5 for month in range(first, last)],
         ticktext=[_month_name(month) for month in range(first, last)],
-        range=[first - 0.1, last + 0.9],
+        range=[first - 0.1, last + 0.1],
         showgrid=False,
         side="top",
         tickangle=0,
     )
-    figure.update_yaxes(categoryorder="array", categoryarray=list(rows.values()), autorange="reversed")
-    figure.update_layout(barmode="overlay", showlegend=False)
+    heads = placed.drop_duplicates("plan_id")
+    figure.update_yaxes(
+        tickvals=heads["line"],
+        ticktext=style.row_labels(heads["plan_id"].map(names)),
+        range=[len(placed) - 0.4, -0.6],
+        showgrid=False,
+    )
+    boundaries = list(range(first, last + 1))
+    between = (heads["line"].iloc[1:] - 0.5).tolist()
+    figure.update_layout(showlegend=False, shapes=rules(boundaries, between, heavy=[-12, 0, 12, 24]))
     return style.framed(
         figure,
         name=name,
@@ -315,9 +329,21 @@ def dated_figure(duties: pd.DataFrame, plans: pd.DataFrame) -> go.Figure:
         plans=plans,
         unit="việc có thời hạn",
         alt=f"Các thời hạn theo tháng của năm kế hoạch. {dated_sentence(duties, plans)}",
-        height=10 + 46 * len(rows),
+        height=10 + 44 * len(heads) + 30 * (len(placed) - len(heads)),
         above=40,
+        narrowest=900,
     )
+
+
+def _placed_in_year(duties: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
+    """The duties with `start` and `end` in months of the plan's year.
+
+    A date more than a year off is a misprint: the table lists it, on a chart it would squeeze the year.
+    """
+    known = duties.merge(plans[["plan_id", "plan_year"]], on="plan_id", validate="m:1").dropna(subset=["plan_year"])
+    spans = [_months_into(row.date, int(row.plan_year)) for row in known.itertuples()]
+    placed = known.assign(start=[start for start, _ in spans], end=[end for _, end in spans])
+    return placed[placed["start"].between(-12, 24)]
 
 
 def _months_into(date: str, year: int) -> tuple[float, float]:

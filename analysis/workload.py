@@ -40,7 +40,7 @@ def named_units(tasks: pd.DataFrame, responsibilities: pd.DataFrame) -> pd.DataF
             "unit": named["unit"].fillna(named["unit_raw"]).fillna(NO_UNIT),
             "unit_group": named["unit_group"].fillna(NO_GROUP).mask(nobody, NO_UNIT),
             "role": named["role"].fillna("unnamed"),
-            "load": 1 / named.groupby("task_id")["task_id"].transform("size"),
+            "load": 1 / named.assign(body=1.0).groupby("task_id")["body"].transform("sum"),
         }
     )
 
@@ -57,7 +57,7 @@ def group_load(named: pd.DataFrame) -> pd.DataFrame:
 
 def _load(named: pd.DataFrame, counted: str) -> pd.DataFrame:
     load = named.groupby(["plan_id", counted], as_index=False).agg(tasks=("task_id", "nunique"), load=("load", "sum"))
-    n = load["plan_id"].map(named.groupby("plan_id")["task_id"].nunique())
+    n = load["plan_id"].map(named.groupby("plan_id")["task_id"].nunique()).astype("int64")
     load = load.assign(n=n, tasks_share=load["tasks"] / n, load_share=load["load"] / n)
     return load.sort_values(["plan_id", "load", counted], ascending=[True, False, True], ignore_index=True)
 

@@ -1,0 +1,88 @@
+"""Which plans a reader asked for, and how they are named and counted."""
+
+import pytest
+from small_tables import all_tables, plans, tasks
+
+from analysis.selection import busiest, describe, labels, select, source_line
+
+FOUR = plans(
+    {"plan_id": "ls20", "issuer": "UBND tỉnh Lạng Sơn", "plan_year": 2020, "tasks": 30},
+    {
+        "plan_id": "so21",
+        "issuer": "Sở Nội vụ tỉnh Lạng Sơn",
+        "issuer_level": "department",
+        "plan_year": 2021,
+        "tasks": 9,
+    },
+    {
+        "plan_id": "hg21",
+        "issuer": "UBND tỉnh Hà Giang",
+        "province": "Hà Giang",
+        "province_2025": "Tuyên Quang",
+        "tasks": 12,
+    },
+    {
+        "plan_id": "x",
+        "issuer": None,
+        "issuer_level": "other",
+        "province": None,
+        "province_2025": None,
+        "plan_year": None,
+    },
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "kept"),
+    [
+        ({}, {"ls20", "so21", "hg21", "x"}),  # all
+        ({"province": "Lạng Sơn"}, {"ls20", "so21"}),
+        ({"province": "lạng sơn "}, {"ls20", "so21"}),  # as typed in a hurry
+        ({"province": "La\u0323ng So\u031bn"}, {"ls20", "so21"}),  # letters and accents apart, as macOS types them
+        ({"province": "Tuyên Quang"}, {"hg21"}),  # the province of today finds the plan of the former one
+        ({"level": "province"}, {"ls20", "hg21"}),
+        ({"year": 2021}, {"so21", "hg21"}),
+        ({"year": "2021"}, {"so21", "hg21"}),  # papermill passes text
+        ({"province": "Lạng Sơn", "level": "province", "year": 2020}, {"ls20"}),
+        ({"province": "Cà Mau"}, set()),  # nothing is no error
+    ],
+)
+def test_select(asked, kept):
+    tables = all_tables(plans=FOUR, tasks=tasks(*({"plan_id": plan} for plan in FOUR["plan_id"])))
+    chosen = select(tables, **asked)
+    assert set(chosen["plans"]["plan_id"]) == kept
+    assert set(chosen["tasks"]["plan_id"]) == kept  # every table with a plan follows
+    assert len(chosen["provinces"]) == len(tables["provinces"])  # registers stay whole
+
+
+def test_unknown_level_is_said_in_vietnamese():
+    with pytest.raises(ValueError, match="Không có cấp ban hành 'tỉnh'; hãy chọn"):
+        select(all_tables(plans=FOUR), level="tỉnh")
+
+
+def test_labels_name_plans_by_level_province_and_year():
+    assert labels(FOUR).to_dict() == {
+        "hg21": "UBND tỉnh Hà Giang 2021",
+        "ls20": "UBND tỉnh Lạng Sơn 2020",
+        "so21": "Sở Nội vụ tỉnh Lạng Sơn 2021",
+        "x": "x (không rõ năm)",
+    }
+    assert list(labels(FOUR).index) == ["hg21", "ls20", "so21", "x"]
+
+
+def test_plans_of_one_name_stay_apart():
+    twice = plans({"plan_id": "a", "issuer": "UBND tỉnh X"}, {"plan_id": "b", "issuer": "UBND tỉnh X"})
+    assert labels(twice).tolist() == ["UBND tỉnh X 2021 [a]", "UBND tỉnh X 2021 [b]"]
+
+
+def test_sentences_count_what_is_there():
+    assert describe(FOUR) == (
+        "4 kế hoạch của 2 tỉnh, thành phố (1 kế hoạch không rõ tỉnh) "
+        "(cấp tỉnh: 2; sở, ban, ngành: 1; cấp khác: 1), năm 2020–2021."
+    )
+    assert source_line(FOUR.head(1)) == "Nguồn: 1 kế hoạch của 1 tỉnh, thành phố, năm 2021. Đơn vị tính: nhiệm vụ."
+    assert describe(FOUR.head(0)).startswith("Không có kế hoạch nào trong phần được chọn")
+
+
+def test_busiest_keeps_the_plans_with_most_tasks():
+    assert set(busiest(FOUR, most=2)["plan_id"]) == {"ls20", "hg21"}
