@@ -12,8 +12,9 @@ NAMESPACES = (
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
     'xmlns:v="urn:schemas-microsoft-com:vml"'
 )
-RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
-TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
 def paragraph(text: str = "", properties: str = "", run: str = "") -> str:
@@ -48,15 +49,29 @@ def level(at: int, style: str, pattern: str, extra: str = "", start: int = 1) ->
 
 def write_docx(path: Path, body: str, **parts: str) -> Path:
     """A Word file with `body`, and further parts by their names without suffix: numbering=…, styles=…, footnotes=…"""
-    document = f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>"
-    links = "".join(f'<Relationship Id="{name}" Type="t/{name}" Target="{name}.xml"/>' for name in parts)
+    kinds = {name: name.rstrip("0123456789") for name in parts}
+    roots = {"header": "hdr", "footer": "ftr"}
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr("[Content_Types].xml", f'<Types xmlns="{TYPES}"/>')
-        package.writestr("word/document.xml", document)
-        package.writestr(
-            "word/_rels/document.xml.rels", f'<Relationships xmlns="{RELATIONSHIPS}">{links}</Relationships>'
-        )
+        package.writestr("[Content_Types].xml", _types({"document": "document.main"} | kinds))
+        package.writestr("_rels/.rels", _relations({"word/document": "officeDocument"}))
+        package.writestr("word/document.xml", f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>")
+        package.writestr("word/_rels/document.xml.rels", _relations(kinds))
         for name, markup in parts.items():
-            root = {"header1": "hdr", "footer1": "ftr"}.get(name, name)
+            root = roots.get(kinds[name], name)
             package.writestr(f"word/{name}.xml", f"<w:{root} {NAMESPACES}>{markup}</w:{root}>")
     return path
+
+
+def _types(kinds: dict[str, str]) -> str:
+    parts = (f'<Override PartName="/word/{name}.xml" ContentType="{WORD}.{kind}+xml"/>' for name, kind in kinds.items())
+    relations = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    return f'<Types xmlns="{PACKAGE}/content-types">{relations}{"".join(parts)}</Types>'
+
+
+def _relations(kinds: dict[str, str]) -> str:
+    """Relationships whose ids are the names of their targets."""
+    links = (
+        f'<Relationship Id="{name.rpartition("/")[2]}" Type="{OFFICE}/{kind}" Target="{name}.xml"/>'
+        for name, kind in kinds.items()
+    )
+    return f'<Relationships xmlns="{PACKAGE}/relationships">{"".join(links)}</Relationships>'

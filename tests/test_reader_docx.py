@@ -404,7 +404,8 @@ def broken_files(folder: Path) -> dict[str, Path]:
     cut.write_bytes(whole.read_bytes()[:-200])
     spoiled = folder / "spoiled.docx"
     data = bytearray(whole.read_bytes())
-    data[120:160] = bytes(40)
+    at = zipfile.ZipFile(whole).getinfo("word/document.xml").header_offset
+    data[at + 60 : at + 100] = bytes(40)
     spoiled.write_bytes(data)
     entity = folder / "entity.docx"
     with zipfile.ZipFile(entity, "w") as package:

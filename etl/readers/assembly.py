@@ -48,9 +48,7 @@ class Assembly:
         rows = _without_hollow_columns(rows)
         self.cells += len(rows) * max((cell.column + cell.columns for row in rows for cell in row), default=0)
         if self.cells > limits.MAX_CELLS:
-            raise UnreadableFile(
-                f"Tệp {self.file} có bảng quá lớn (hơn {limits.MAX_CELLS} ô); hãy tách riêng bảng nhiệm vụ."
-            )
+            raise too_many_cells(self.file)
         numbered = []
         for at, cells in enumerate(spread(rows)):
             if any(cell.text for cell in cells):
@@ -67,6 +65,10 @@ class Assembly:
     def _next_line(self) -> int:
         self.lines += 1
         return self.lines
+
+
+def too_many_cells(file: str) -> UnreadableFile:
+    return UnreadableFile(f"Tệp {file} có bảng quá lớn (hơn {limits.MAX_CELLS} ô); hãy tách riêng bảng nhiệm vụ.")
 
 
 def unwrapped(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache
 from itertools import groupby
 
@@ -34,12 +34,14 @@ ARROWS = {0xE0, 0xE8, 0xF0}
 Piece = tuple[str, str | None]  # text and the name of its font
 
 
-def unicode_text(pieces: Iterable[Piece], old_fonts_are_real: bool = True) -> str:
+def unicode_text(pieces: Sequence[Piece], old_fonts_are_real: bool = True) -> str:
     """Pieces of one line, each with the name of its font → the text as printed: [("KÕ ho¹ch", ".VnTime")] → "Kế hoạch".
 
     Where `old_fonts_are_real` is False the file was converted to Unicode and merely kept its old font names; then only
     text that can't be anything else is converted.
     """
+    if not any(font for _, font in pieces):
+        return _read("".join(text for text, _ in pieces), None, old_fonts_are_real)
     runs = groupby(pieces, key=lambda piece: _drawing(piece[1]))
     return "".join(_read("".join(text for text, _ in run), kind, old_fonts_are_real) for kind, run in runs)
 

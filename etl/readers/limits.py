@@ -14,7 +14,7 @@ MAX_UNZIPPED_BYTES = 400 * 2**20
 MAX_PARTS = 5_000
 MAX_PAGES = 300
 #: Cells of one file, those covered by merged cells included.
-MAX_CELLS = 300_000
+MAX_CELLS = 200_000
 #: Elements inside elements; deeper text is read without its form.
 MAX_NESTING = 200
 #: One call of an outside program.

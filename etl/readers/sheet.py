@@ -1,0 +1,98 @@
+"""One sheet of cells → paragraphs and tables: the letterhead, title and signature stand in cells too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from etl.readers.assembly import Assembly, Spanning
+
+#: Share of the fullest row's cells that a row has to fill to begin a table.
+FULL_ENOUGH = 0.6
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet as printed: rows of cells, without the hidden; `ruled`: how many cells of a row have a border."""
+
+    title: str
+    rows: Sequence[Sequence[Spanning]]
+    ruled: Sequence[int]
+
+
+def put_sheet(sheet: Sheet, out: Assembly) -> None:
+    """Rows of the table body, and rows of several cells outside it, as Tables; single cells there as Paragraphs."""
+    inside = _table_rows(sheet)
+    kinds = [_kind(row, within) for row, within in zip(sheet.rows, inside, strict=True)]
+    for kind, group in groupby(zip(kinds, sheet.rows, strict=True), key=lambda entry: entry[0]):
+        rows = [row for _, row in group]
+        if kind == "line":
+            for row in rows:
+                out.paragraph("\n".join(cell.text for cell in row if cell.text))
+        elif kind != "blank":
+            out.table([[cell for cell in row if kind == "table" or cell.text] for row in _within_filled(rows)])
+
+
+def _kind(row: Sequence[Spanning], within: bool) -> str:
+    if within:
+        return "table"
+    return ("blank", "line")[_filled(row)] if _filled(row) < 2 else "beside"
+
+
+def _filled(row: Sequence[Spanning]) -> int:
+    return sum(bool(cell.text.strip()) for cell in row)
+
+
+def _within_filled(rows: Sequence[Sequence[Spanning]]) -> list[list[Spanning]]:
+    """The rows without the columns, left and right or between, in which nothing is printed."""
+    used = {cell.column for row in rows for cell in row if cell.text.strip()}
+    return [[cell for cell in row if cell.column in used] for row in rows]
+
+
+def _table_rows(sheet: Sheet) -> list[bool]:
+    """For each row, whether it belongs to a table. Borders say so; without them the fuller rows do."""
+    ruled = [count >= 2 for count in sheet.ruled]
+    if sum(ruled) >= 2:
+        return ruled
+    reach = _reach(sheet.rows)
+    fullest = max(reach, default=0)
+    if fullest < 2:
+        return [False] * len(reach)
+    enough = 2 if fullest < 4 else max(3, round(FULL_ENOUGH * fullest))
+    body = [False] * len(reach)
+    for first, last in _stretches(reach, enough):
+        body[first : last + 1] = [True] * (last + 1 - first)
+    return body
+
+
+def _reach(rows: Sequence[Sequence[Spanning]]) -> list[int]:
+    """How many filled cells each row shows, those merged down from rows above included."""
+    counts = [0] * len(rows)
+    for top, row in enumerate(rows):
+        for cell in row:
+            if cell.text.strip():
+                for below in range(top, min(top + cell.rows, len(rows))):
+                    counts[below] += 1
+    return counts
+
+
+def _stretches(reach: Sequence[int], enough: int) -> Iterator[tuple[int, int]]:
+    """First and last row of each table: from one full row to the last before two lines of single cells in a row.
+
+    "QUÝ II" across a table is one such line; a title and its subtitle between two tables are two.
+    """
+    first = last = None
+    singles = 0
+    for at, count in enumerate(reach):
+        if count >= enough:
+            if first is None:
+                first = at
+            last, singles = at, 0
+        elif first is not None and last is not None and count == 1:
+            singles += 1
+            if singles > 1:
+                yield first, last
+                first = last = None
+    if first is not None and last is not None:
+        yield first, last
