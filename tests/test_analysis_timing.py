@@ -39,6 +39,7 @@ def test_month_shares(task, expected):
 months = st.lists(st.integers(1, 12), unique=True, max_size=12).map(sorted)
 
 
+@settings(max_examples=40, deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from(["month", "quarter", "range", "year_round", "unstated"]), months), min_size=1)
 )
