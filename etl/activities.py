@@ -51,8 +51,9 @@ TOKEN = re.compile(r"[^\W\d_]+|\d+|[“”\"«»()\[\]]")
 CLOSING = {"“": "”", '"': '"', "«": "»", "(": ")", "[": "]"}
 QUOTES = frozenset('“"«')
 
-# Acts that go to a meeting: whose meeting it is, is then part of the duty.
-ATTENDING = frozenset({"dự, tham gia", "đăng ký"})
+# The province's level and one's own are one duty, but for acts addressed to it: attending its meeting, registering with it.
+PROVINCE_SCOPE = "tỉnh"
+ADDRESSED_ACTS = frozenset({"dự, tham gia", "đăng ký"})
 
 
 class CodebookError(ValueError):
@@ -165,7 +166,7 @@ def _facets_of(concepts: str, issued_by_province: bool) -> Facets:
     stage = _value(book.deciding_rule("stage", concepts, act))
     thing = _value(book.deciding_rule("object", concepts, act))
     scope = _value(book.deciding_rule("scope", concepts, act))
-    if scope == "tỉnh" and issued_by_province:
+    if scope == PROVINCE_SCOPE and issued_by_province:
         scope = OWN_SCOPE
     code = next((a.code for a in book.activities if a.stands_for(act, stage, thing, scope)), None)
     return Facets(act, stage, thing, scope, code)
@@ -232,11 +233,11 @@ def _longest_phrase(tokens: Sequence[str], start: int, root: Branch) -> tuple[tu
 def duty_key(item: Facets) -> str | None:
     """Items with the same key are the same duty; None where too little is known to say so.
 
-    "báo cáo / sơ kết / công tác năm / đơn vị mình". The province's level tells duties apart only for those who go there.
+    "báo cáo / sơ kết / công tác năm / đơn vị mình".
     """
     if item.act is None or (item.object is None and item.stage is None):
         return None
-    scope = OWN_SCOPE if item.scope == "tỉnh" and item.act not in ATTENDING else item.scope
+    scope = OWN_SCOPE if item.scope == PROVINCE_SCOPE and item.act not in ADDRESSED_ACTS else item.scope
     return " / ".join(value or "-" for value in (item.act, item.stage, item.object, scope))
 
 
