@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from etl.items import LEADING_MARKER, LOWER, UPPER
-from etl.layout import CLOSING, SIGNATURE, Passage
+from etl.layout import CLOSING, PLACE_AND_DATE, SIGNATURE, Passage
 from etl.plan import Recipient
 
 SURNAMES = """Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Trịnh|Đoàn|Lương|Mai|Tô|Hà|Cao|Lâm|Đào|Vương|Tạ|Thái|Chu|Châu|
@@ -17,12 +17,11 @@ SYLLABLE = rf"[{UPPER}][{LOWER}']*"
 NAME = re.compile(rf"^(?:(?:Đ/c|Đồng chí|Ông|Bà|(?:PGS|GS|TS|ThS|Th\.S|BS|BSCKI{{1,2}}|CN|KS|CKI{{1,2}})[.,]*)\s*)*(?P<name>{SYLLABLE}(?:\s+{SYLLABLE}){{1,5}})$")
 SURNAME_FIRST = re.compile(rf"^(?:{SURNAMES})\b", re.I)
 NAME_BEHIND = re.compile(rf"[.;]\s+(?P<name>(?:{SURNAMES})(?:\s+{SYLLABLE}){{1,4}})$")
-SIGNED_FOR = re.compile(r"^\W*(?:(?:TM|KT|TL|TUQ|T/M|K/T|T/L|Q)\s*[.]?\s+)+|^\W*(?:TM|KT|TL|TUQ|Q)\.\s*", re.I)
+SIGNED_FOR = re.compile(r"^\W*(?:(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\s*[.]?\s+)+|^\W*(?:TM|KT|TL|TUQ)\.\s*", re.I)
 OFFICE = re.compile(
     r"(?:QUYỀN\s+|Q\.\s*)?(?:PHÓ\s+)*(?:CHỦ TỊCH|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|CHÁNH THANH TRA|CHÁNH ÁN|TRƯỞNG [A-ZĐÀ-Ỹ]+|BÍ THƯ|HIỆU TRƯỞNG|TỔNG GIÁM ĐỐC|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|"
     r"VIỆN TRƯỞNG|KHỐI TRƯỞNG|CỤM TRƯỞNG|CHỈ HUY TRƯỞNG|CHÍNH ỦY|TỔNG BIÊN TẬP|VỤ TRƯỞNG|BỘ TRƯỞNG|THỨ TRƯỞNG|TỔ TRƯỞNG|TRƯỞNG BAN|TRƯỞNG PHÒNG|ỦY VIÊN|THƯỜNG TRỰC|VĂN PHÒNG)[^.;]*"
 )
-PLACE_AND_DATE = re.compile(rf"^[{UPPER}][\w .-]{{2,30}},\s*ngày\b.{{0,14}}tháng\b.{{0,14}}năm\b", re.I)
 NO_NAME = re.compile(r"đã ký|ký bởi|ký tên|đóng dấu|thời gian ký|cơ quan:|người ký|email", re.I)
 
 
@@ -44,7 +43,6 @@ def read_close(passages: Sequence[Passage]) -> Close:
     names: list[str] = []
     dates: list[str] = []
     listing = False
-    bulleted = any(LEADING_MARKER.match(passage.text) for passage in passages)
     for passage in passages:
         text = passage.text.strip(" *_")
         if CLOSING.match(text):
@@ -65,9 +63,9 @@ def read_close(passages: Sequence[Passage]) -> Close:
             if behind := NAME_BEHIND.search(text):
                 names.append(behind["name"])
                 text = text[: behind.start() + 1]
-            if recipients and _carries_on(recipients[-1][0], text, bulleted):
+            if recipients and _carries_on(recipients[-1][0], text):
                 recipients[-1][0] += " " + text
-            else:
+            elif not (recipients and _is_last(recipients[-1][0])):
                 recipients.append([text, passage])
     listed = [Recipient(entry, passage.start) for text, passage in recipients if (entry := _entry(text))]
     return Close(tuple(listed), _signer(names), _office(titles), tuple(dates))
@@ -98,12 +96,18 @@ def _office(titles: Sequence[str]) -> str | None:
     return offices[-1] if offices else None
 
 
-def _carries_on(before: str, text: str, bulleted: bool) -> bool:
-    if LEADING_MARKER.match(text):
+def _carries_on(before: str, text: str) -> bool:
+    """The rest of an entry broken over two lines, and not the next entry or what the page prints below the list."""
+    if LEADING_MARKER.match(text) or re.search(r"[;.]$", before.rstrip()):
         return False
-    if bulleted or before.rstrip().endswith((",", "và", "-")):
+    if LEADING_MARKER.match(before) or before.rstrip().endswith((",", "và", "-")):
         return True
     return bool(re.match(rf"^[{LOWER}(]", text))
+
+
+def _is_last(entry: str) -> bool:
+    """"Lưu: VT" ends every list of recipients."""
+    return bool(re.match(r"^\W*lưu\b", entry, re.I))
 
 
 def _entry(text: str) -> str:

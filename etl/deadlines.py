@@ -9,11 +9,8 @@ from datetime import date
 from etl.items import open_brackets, trimmed
 from etl.layout import Passage
 from etl.plan import Deadline
-from etl.timing import Timing, find_timing
+from etl.timing import Timing, find_timing, parse_timing
 
-FINISH = re.compile(
-    r"trước|chậm nhất|muộn nhất|xong|hoàn thành|hết ngày|không quá|hạn cuối|thời hạn|trong (?:tháng|quý)|đến hết|vào (?:đầu|giữa|cuối)|gửi|gởi|nộp|báo cáo|đăng ký|vào ngày|định kỳ|hằng|hàng", re.I
-)
 CLAUSE_END = re.compile(r";\s*|\.\s+(?=[“\"(]?[A-ZĐÀ-Ỹ+-])")
 
 
@@ -41,27 +38,24 @@ def _clauses(text: str) -> Iterator[str]:
 
 def _dated_orders(clause: str, plan_year: int | None, issued: date | None) -> Iterator[tuple[str, str]]:
     """Each time of a clause with the words before it: "báo cáo 6 tháng trước ngày 10/6, báo cáo năm trước ngày 15/11"."""
-    rest = clause
-    while rest:
-        timing = find_timing(rest, plan_year, issued)
-        if timing.raw is None or timing.raw not in rest:
-            return
-        end = rest.index(timing.raw) + len(timing.raw)
-        if due := _due(timing, rest[:end], plan_year):
-            yield due, trimmed(_order(rest if rest == clause and not find_timing(rest[end:], plan_year, issued).raw else rest[:end], timing))
-        rest = rest[end:]
+    printed = find_timing(clause, plan_year, issued).raw
+    times = [raw for raw in (printed or "").split("; ") if raw and raw in clause]
+    start = 0
+    for raw in times:
+        end = clause.find(raw, start) + len(raw)
+        if due := _due(parse_timing(raw, plan_year, issued), plan_year):
+            yield due, trimmed(_order(clause[start:end] if len(times) > 1 else clause, raw)).lstrip(", ")
+        start = end
 
 
-def _due(timing: Timing, sentence: str, plan_year: int | None) -> str | None:
-    """The last day or month the duty must be done, as precise as printed; None for recurring work and days of events."""
-    if timing.raw is None or timing.recurring or timing.kind in {"year_round", "conditional", "unstated"} or not FINISH.search(sentence):
+def _due(timing: Timing, plan_year: int | None) -> str | None:
+    """The last day or month the duty must be done, as precise as printed; None for recurring work and vague times."""
+    if timing.recurring or timing.kind in {"year_round", "conditional", "unstated"}:
         return None
     if timing.deadline:
         return timing.deadline.isoformat()
-    year = _year_in(timing.raw) or plan_year
-    if not timing.months or year is None or timing.kind == "range":
-        return None
-    return f"{year}-{timing.months[-1]:02d}"
+    year = _year_in(timing.raw or "") or plan_year
+    return f"{year}-{timing.months[-1]:02d}" if timing.months and year else None
 
 
 def _year_in(raw: str) -> int | None:
@@ -69,8 +63,6 @@ def _year_in(raw: str) -> int | None:
     return int(years[-1]) if years else None
 
 
-def _order(sentence: str, timing: Timing) -> str:
+def _order(sentence: str, raw: str) -> str:
     """The sentence without the time in brackets behind it."""
-    return re.sub(rf"\s*\(\s*[^()]*{re.escape(timing.raw)}[^()]*\)\s*", " ", sentence).strip()
-
-
+    return re.sub(rf"\s*\(\s*[^()]*{re.escape(raw)}[^()]*\)\s*", " ", sentence).strip()

@@ -35,6 +35,10 @@ INLINE_ATTRIBUTE = re.compile(
 )
 #: "Ký kết giao ước thi đua (Phòng Nội vụ chủ trì)"
 IN_BRACKETS = re.compile(rf"\((?P<bodies>(?:{HEADS})(?![{LOWER}])[^()]*?\b(?:chủ trì|phối hợp|thực hiện|tham mưu)\b[^()]*|(?:{HEADS})(?![{LOWER}])[^()]{{2,60}})\)\s*[.;]?$")
+#: Under a heading that names the body: "Chủ trì, phối hợp với Văn phòng HĐND và UBND quận tham mưu tổ chức …"
+WITH = re.compile(
+    r"^(?:Chủ trì,?\s+)?[Pp]hối hợp (?:với|cùng)\s+(?P<bodies>[^.;]+?)\s+(?:tham mưu|tổ chức|xây dựng|triển khai|thực hiện|hướng dẫn|kiểm tra|tổng hợp|thẩm định|theo dõi|rà soát|tuyên truyền|bố trí|chuẩn bị|mở|đề xuất|đôn đốc)\b"
+)
 DOER = re.compile(
     rf"^(?:(?:Căn cứ|Trên cơ sở|Theo|Để|Nhằm|Đối với|Hằng năm|Hàng năm)[^,]*?(?:,\s*|\bnày,?\s+))?(?:Giao|Đề nghị|Yêu cầu|Phân công)?\s*(?P<name>(?:{HEADS}|các|toàn thể)(?![{LOWER}])[^.;:]*?)\s*,?\s+"
     r"(?:có trách nhiệm|chịu trách nhiệm|chủ trì|chủ động|căn cứ|xây dựng|tham mưu|tổ chức|tăng cường|theo dõi|hướng dẫn|phối hợp|triển khai|thực hiện|đẩy mạnh|"
@@ -206,7 +210,8 @@ def _units(said: Sequence[tuple[str, str]], items: Sequence[str], heading: str |
                 role = "lead" if re.match(r"\s*,?\s*chủ trì", item[match.end("name") :]) else "unspecified"
                 units += [replace(unit, role=role if unit.role == "unspecified" else unit.role) for unit in _named_group(name)]
     if not units and heading:
-        units += split_units(re.sub(r"^(?:Đối với|đối với)\s+", "", heading))
+        units += _named_group(re.sub(r"^(?:Đối với|đối với)\s+", "", heading))
+        units += [unit for item in items if (match := WITH.match(item)) for unit in split_units(match["bodies"], "support")]
     return list(dict.fromkeys(units))
 
 

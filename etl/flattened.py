@@ -94,7 +94,7 @@ def _heads(text: str) -> list[str] | None:
                 continue
             if meaning is None or (meaning == "number") != (start == 0) or meaning in [meaning_of(known) for known in heads]:
                 continue
-            if heads and not _may_begin_head(words[start]):
+            if heads and not _may_begin_head(words[start], heads[-1]):
                 continue
             part(end, [*heads, head])
 
@@ -103,9 +103,11 @@ def _heads(text: str) -> list[str] | None:
     return best
 
 
-def _may_begin_head(word: str) -> bool:
-    """A head begins with a capital and never with the second half of a term: "hiện", "trì", "VỊ"."""
-    return fold(word) in {
+def _may_begin_head(word: str, before: str) -> bool:
+    """A head begins with a capital and never with the second half of a term: "hiện", "VỊ", "CHỦ TRÌ" behind "ĐƠN VỊ"."""
+    if fold(word) in {"chủ", "phối"} and meaning_of(before) == "unit":
+        return False
+    return word[:1].isupper() and fold(word) in {
         "nội", "nhiệm", "công", "hoạt", "tên", "đơn", "cơ", "người", "bộ", "thời", "tiến", "hạn", "tháng", "quý", "ngày", "sản", "kết", "ghi",
         "phân", "chủ", "phối", "trách", "tổ", "lãnh", "thành", "địa", "kinh", "hình", "mốc", "lộ", "đầu", "việc", "phòng", "ban",
     }  # fmt: skip
@@ -260,8 +262,8 @@ def _reads_as_body(entry: str) -> bool:
         return False
     if re.search(r"\bnăm 20\d\d\b", name):
         return False
-    acts = [at for at in range(1, len(words)) if VERB_START.match(fold(" ".join(words[at : at + 3])))]
-    return not any(fold(" ".join(words[at : at + 2])) not in ALLOWED_INSIDE_BODY for at in acts)
+    acts = [" ".join(words[at : at + 2]) for at in range(1, len(words)) if VERB_START.match(fold(" ".join(words[at : at + 3])))]
+    return all(fold(act) in ALLOWED_INSIDE_BODY for act in acts)
 
 
 #: Verbs that also stand in names of bodies: "Sở Kế hoạch và Đầu tư chủ trì", "Hội đồng xét tôn vinh", "Ban Tổ chức".

@@ -44,7 +44,7 @@ CARRIES_NAME_ON = re.compile(r"^(?:VÀ|TỈNH|THÀNH PHỐ|TP|HUYỆN|QUẬN|TH�
 LEVELS: tuple[tuple[IssuerLevel, str], ...] = (
     ("other", r"^(?:trường|học viện|đại học|bệnh viện|trung tâm|công ty|tổng công ty|tập đoàn|ngân hàng|viện(?! kiểm sát)|bộ(?! chỉ huy| đội)|chính phủ|khối|cụm|tổng cục|chi bộ)\b"),
     ("other", r"hội đồng thi đua.*trung ương|ban thi đua.*trung ương"),
-    ("province", r"^(?:hội đồng|hđ)\b.*\b(?:tỉnh|thành phố)"),
+    ("province", r"^(?:hội đồng|hđ)\b.*\b(?:tỉnh|thành phố)|^hội đồng thi đua\W+khen thưởng$"),
     ("association", r"^(?:ban (?:thường vụ|chấp hành|thường trực) (?:hội|đoàn|liên đoàn|tỉnh đoàn|ủy ban mặt trận|công đoàn|thành đoàn)|hội\b(?! đồng)|liên đoàn|lđlđ|liên hiệp|liên minh|hiệp hội|"
      r"đoàn\b|tỉnh đoàn|thành đoàn|huyện đoàn|công đoàn|ủy ban mặt trận|ubmttq|mặt trận|ủy ban mttq|ủy ban đoàn kết)"),
     ("commune", r"^(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|đảng ủy|hội đồng thi đua.*)\s*(?:xã|phường|thị trấn|đặc khu)\b"),
@@ -193,8 +193,8 @@ def _issuer_names(lines: Sequence[str]) -> list[str]:
         text = re.sub(rf"\s*(?:Số\s*:.*|[{UPPER}][\w. -]{{2,30}},\s*(?:ngày.*)?)$", "", text).strip()
         if not text or NOT_ISSUER.search(text) or re.match(r"^(?:V/v|Về việc|Kính gửi)", text, re.I):
             continue
-        if text.upper() in (name.upper() for name in names):
-            continue
+        if text.upper() in (name.upper() for name in names) or (names and text.upper() == "ĐOÀN TNCS HỒ CHÍ MINH"):
+            continue  # the Youth Union prints its name where others print the national motto
         if names and (CARRIES_NAME_ON.match(text) or not NAME_START.match(text)):
             names[-1] = f"{names[-1]} {text}"
         elif NAME_START.match(text):
@@ -285,12 +285,12 @@ def _issuer_from_title(title: str) -> str | None:
 def _with_province(issuer: str, level: IssuerLevel, province: str | None, registers: Registers) -> str:
     """The body written out with its province: "Sở Ngoại vụ" → "Sở Ngoại vụ tỉnh Lạng Sơn"."""
     issuer = re.sub(r"\s+", " ", issuer).strip(" ,.")
-    if not province or level == "other" or registers.find_province(issuer) == province:
+    if not province or registers.find_province(issuer) == province or re.search(r"\b(?:Trung ương|Việt Nam|Chính phủ)\b|^Bộ (?!Chỉ huy|đội)", issuer):
         return issuer
     kind = "thành phố" if registers.is_central_city(province) else "tỉnh"
     if re.search(rf"\b{kind}$", issuer):
         return f"{issuer} {province}"
-    if level in {"district", "commune"}:
+    if level in {"district", "commune", "other"}:
         return f"{issuer}, {kind} {province}"
     return f"{issuer} {kind} {province}"
 

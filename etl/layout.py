@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from etl.document import Block, Document, Paragraph, Place, Row, Table
-from etl.items import LEADING_MARKER, LOWER, glued, open_brackets
+from etl.items import LEADING_MARKER, LOWER, UPPER, glued, open_brackets
 from etl.timing import is_time_heading
 from etl.vietnamese import fold
 
@@ -21,8 +21,10 @@ UNFINISHED = re.compile(
     r"(?:[,–&-]|\b(?:và|của|các|với|về|cho|theo|tại|do|trong|để|là|những|hoặc|từ|đến|trên|bằng|vào|được|đã|sẽ|có|số|ngày|tháng|năm|tỉnh|huyện|việc|công tác|phong trào|thi đua))$",
     re.I,
 )
-CLOSING = re.compile(r"^\W*nơi\s+nhận\b", re.I)
+CLOSING = re.compile(r"^[\W_]*nơi\s+nhận\b", re.I)
 CLOSED = re.compile(r"\./\.?\s*$")
+PLACE_AND_DATE = re.compile(rf"^[{UPPER}][\w .-]{{2,30}},\s*ngày\b.{{0,14}}tháng\b.{{0,14}}năm\b[^.;]{{0,8}}$", re.I)
+NAME_LINE = re.compile(rf"^(?:[A-Z][\w.]{{0,4}}[.]\s*)?(?:[{UPPER}][{LOWER}']*\s*){{2,6}}$")
 SIGNATURE = re.compile(
     r"^\W*(?:(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\s*[.\s]\s*)?(?:PHÓ\s+|QUYỀN\s+)?(?:CHỦ TỊCH|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|TRƯỞNG|BÍ THƯ|HIỆU TRƯỞNG|TỔNG GIÁM ĐỐC|CỤC TRƯỞNG|VIỆN TRƯỞNG|CHÁNH ÁN|KHỐI TRƯỞNG|CỤM TRƯỞNG|CHỈ HUY|ỦY BAN|UỶ BAN|BAN |HỘI ĐỒNG|UBND)"
 )
@@ -144,12 +146,15 @@ def _close_start(pieces: Sequence[Piece], body_at: int) -> int:
 
 
 def _with_signature_before(pieces: Sequence[Piece], at: int, body_at: int) -> int:
-    """The signature may stand before "Nơi nhận" where the right column was read first."""
-    while at > body_at + 1 and isinstance(before := pieces[at - 1], Passage) and (
-        (SIGNATURE.match(before.text) and before.text.isupper()) or re.match(r"^[^,]{2,30},\s*ngày\b.{0,14}tháng\b.{0,14}năm\b[^.;]{0,8}$", before.text)
-    ):
-        at -= 1
-    return at
+    """The signature may stand before "Nơi nhận" where the right column was read first: offices, names, place and date."""
+    signed = start = at
+    while start > body_at + 1 and isinstance(before := pieces[start - 1], Passage) and len(before.text.split()) <= 12:
+        if (SIGNATURE.match(before.text) and before.text.isupper()) or PLACE_AND_DATE.match(before.text):
+            signed = start - 1
+        elif not NAME_LINE.match(before.text) and not re.match(r"^\(?đã ký\)?$", before.text, re.I):
+            break
+        start -= 1
+    return signed
 
 
 def _annex_start(pieces: Sequence[Piece], close_at: int) -> int:

@@ -30,7 +30,7 @@ LAW = re.compile(
 UNDATED_LAW = re.compile(r"\bLuật\s+(?P<name>Thi đua\s*[,-]?\s*[Kk]hen thưởng|TĐKT)(?:\s*\(sửa đổi\))?(?:\s+năm\s+(?:19|20)\d\d)?(?!\s*(?:ngày|số|,\s*ngày))", re.I)
 #: Resolutions known by the congress or council that made them, without a number.
 UNNUMBERED = re.compile(
-    rf"\bNghị quyết\s+(?:(?:của\s+)?Đại hội\s+(?:[Đđ]ại biểu|Đảng)[^;,.“\"]*?lần thứ\s+[\dIVXL]+(?:\s+(?:của\s+)?Đảng[\w ]*?(?=[;,.]|$))?|của (?:HĐND|Hội đồng nhân dân) (?:tỉnh|thành phố)\s+(?:về|quy định)[^;.]*?(?=[;.]|$))"
+    rf"\bNghị quyết\s+(?:(?:của\s+)?Đại hội\s+(?:[Đđ]ại biểu|Đảng|Đoàn|Công đoàn|Hội|Mặt trận|XI)[^;,.“\"]*?lần thứ\s+[\dIVXL]+(?:\s+(?:của\s+)?Đảng[\w ]*?(?=[;,.]|$))?|của (?:HĐND|Hội đồng nhân dân) (?:tỉnh|thành phố)\s+(?:về|quy định)[^;.]*?(?=[;.]|$))"
 )
 ISSUED_BY = re.compile(rf"^\s*,?\s*của\s+(?P<issuer>[{UPPER}][^;,.()]*?)(?=\s+(?:về|quy định|ban hành|hướng dẫn|phê duyệt|tổ chức|triển khai|sửa đổi|v/v|thực hiện|phát động|tiếp tục)\b|[;,.()]|$)")
 STILL_TO_COME = re.compile(r"(?:ban hành|xây dựng|dự thảo|tham mưu|sửa đổi|soạn thảo)\s+(?:các\s+)?$", re.I)

@@ -339,10 +339,12 @@ def _joined(before: str, after: str) -> str:
 
 
 def _joined_time(before: str, after: str) -> str:
-    if not before.strip() or not after.strip() or fold(before) == fold(after):
-        return before if before.strip() else after
-    whole, parts = parse_timing(f"{before} {after}", None), parse_timing(before, None)
-    return f"{before} {after}" if not parts.months or whole.months[: len(parts.months)] == parts.months else f"{before}; {after}"
+    """Two times of one task are two steps; a time cut in two by the page end, "Tháng 8," / "9, 10", is one."""
+    before, after = before.strip(), after.strip()
+    if not before or not after or fold(before) == fold(after):
+        return before or after
+    cut = bool(re.search(r"(?:[,–&-]|\b(?:và|đến|tháng|quý|ngày|năm|trước|trong))$", before, re.I)) or not parse_timing(after, None).months
+    return f"{before} {after}" if cut else f"{before}; {after}"
 
 
 def _leading_number(content: str) -> tuple[str | None, str]:

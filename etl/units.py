@@ -116,7 +116,7 @@ def _bodies(name: str) -> Iterator[str]:
 
 
 def _parts_bodies(before: str, mark: str, after: str) -> bool:
-    if not before.strip():
+    if not before.strip() or re.search(r"Văn phòng\s+(?:Đoàn ĐBQH|ĐBQH|HĐND|Hội đồng nhân dân)[\w ,]*$", before):
         return False
     if mark == ",":
         names_body = bool(HEAD.match(after)) and not _belongs(before, after) and not _is_list_of_groups(before, after)
@@ -142,7 +142,7 @@ def _is_list_of_groups(before: str, after: str) -> bool:
 
 def _is_single_body(before: str) -> bool:
     stripped = before.strip(" -")
-    return bool(HEAD.match(stripped)) and not GROUP_HEAD.match(stripped) and not re.match(r"(?:Các|Toàn thể|Mọi)\b", stripped)
+    return bool(HEAD.match(stripped)) and not GROUP_HEAD.match(stripped) and not re.search(r"\b(?:[Cc]ác|[Tt]oàn thể|[Mm]ọi)\b", stripped)
 
 
 def _named(name: str) -> Iterator[str]:

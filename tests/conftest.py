@@ -1,4 +1,4 @@
-"""What the tests share: the registers and the five plans as read."""
+"""What the tests share: the registers, and the tables of the five plans as the build makes them."""
 
 import sys
 from pathlib import Path
@@ -6,3 +6,19 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
+
+from etl import store
+from etl.build import build
+from etl.reference import load_registers
+
+
+@pytest.fixture(scope="session")
+def registers():
+    return load_registers(store.REFERENCE)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory):
+    """The five plans built into a folder of their own: (folder, report)."""
+    folder = tmp_path_factory.mktemp("built") / "processed"
+    return folder, build(store.RAW, store.REFERENCE, folder)

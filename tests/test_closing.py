@@ -1,0 +1,35 @@
+"""Recipients and signature, in the ways offices print them."""
+
+import pytest
+from plan_writing import document
+
+from etl.closing import read_close
+from etl.layout import Passage
+
+
+def close_of(text):
+    return read_close([Passage(paragraph.text, paragraph.place, paragraph.place) for paragraph in document(text).paragraphs()])
+
+
+CASES = [
+    (  # recipients first, then the signature
+        "Nơi nhận:\n- Ban TĐKTTW;\n- TT. Tỉnh ủy; (B/c)\n- Lưu: VT, KG-VX (NTB).\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nDương Xuân Huyền",
+        ["Ban TĐKTTW", "TT. Tỉnh ủy; (B/c)", "Lưu: VT, KG-VX (NTB)"],
+        ("Dương Xuân Huyền", "PHÓ CHỦ TỊCH"),
+    ),
+    (  # both columns on one line
+        "Nơi nhận: GIÁM ĐỐC\n- Sở KH&ĐT các tỉnh:Lai Châu,Cao Bằng,\nĐiện Biên;\n- Lưu: VT, VP.\nNguyễn Hữu Chiến",
+        ["Sở KH&ĐT các tỉnh:Lai Châu,Cao Bằng, Điện Biên", "Lưu: VT, VP"],
+        ("Nguyễn Hữu Chiến", "GIÁM ĐỐC"),
+    ),
+    ("TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nTrần Tiến Dũng\nNơi nhận:\n- Như trên.", ["Như trên"], ("Trần Tiến Dũng", "CHỦ TỊCH")),  # signature first
+    ("Nơi nhận:\nBan TĐKT tỉnh\nLưu VT\nQ. GIÁM ĐỐC\n(Đã ký)\nTS. Lò Văn Phương", ["Ban TĐKT tỉnh", "Lưu VT"], ("Lò Văn Phương", "Q. GIÁM ĐỐC")),  # no bullets
+    ("Nơi nhận :\n- Ban TĐKT tỉnh;", ["Ban TĐKT tỉnh"], (None, None)),  # breaks off
+]
+
+
+@pytest.mark.parametrize(("text", "recipients", "signature"), CASES)
+def test_read_close(text, recipients, signature):
+    close = close_of(text)
+    assert [entry.recipient for entry in close.recipients] == recipients
+    assert (close.signer, close.signer_title) == signature

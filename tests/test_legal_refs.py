@@ -1,0 +1,43 @@
+"""Cited documents, after the annotation guideline."""
+
+import pytest
+
+from etl.document import Place
+from etl.legal_refs import read_references
+
+CASES = [
+    ("Căn cứ Luật Thi đua, khen thưởng ngày 26/11/2003;", [("Luật", None, "2003-11-26")]),
+    ("Luật Sửa đổi, bổ sung một số điều của Luật Thi đua, khen thưởng ngày 14/6/2005", [("Luật", None, "2005-06-14")]),
+    ("Nghị định số 91/2017/NĐ-CP ngày 31/7/2017 của Chính phủ", [("Nghị định", "91/2017/NĐ-CP", "2017-07-31")]),
+    ("Kế hoạch số 08/KH-HĐTĐ ngày 16 tháng 01 năm 2020 của Hội đồng", [("Kế hoạch", "08/KH-HĐTĐ", "2020-01-16")]),
+    ("Chỉ thị 05-CT/TW, ngày 15/5/2016 của Bộ Chính trị", [("Chỉ thị", "05-CT/TW", "2016-05-15")]),
+    ("theo QĐ số 651/QĐ-UBND", [("Quyết định", "651/QĐ-UBND", None)]),
+    ("theo TB số 37/TB-UBND", [("Thông báo", "37/TB-UBND", None)]),
+    # a day that belongs to the second document
+    ("Nghị quyết số 19-NQ/TW và Quy định số 08-QĐi/TW ngày 25/10/2018", [("Nghị quyết", "19-NQ/TW", None), ("Quy định", "08-QĐi/TW", "2018-10-25")]),
+    # one kind for two numbers
+    ("các Nghị định số 91/2017/NĐ-CP, số 98/2023/NĐ-CP", [("Nghị định", "91/2017/NĐ-CP", None), ("Nghị định", "98/2023/NĐ-CP", None)]),
+    ("Luật Thi đua, khen thưởng số 06/2022/QH15 ngày 15/6/2022", [("Luật", "06/2022/QH15", "2022-06-15")]),
+    ("Nghị quyết của HĐND tỉnh quy định tặng danh hiệu “Công dân Lạng Sơn ưu tú”", [("Nghị quyết", None, None)]),
+    # still to be issued, and the issuer's own without number
+    ("Ban hành Quyết định thành lập Hội đồng; Ban hành Kế hoạch công tác TĐKT năm 2021", []),
+    ("các văn bản hướng dẫn thi hành", []),
+    ("Luật Thi đua, khen thưởng và các văn bản hướng dẫn", [("Luật", None, None)]),
+    # dated elsewhere in the plan
+    ("Luật Thi đua, khen thưởng ngày 15/6/2022. Tuyên truyền Luật Thi đua, khen thưởng", [("Luật", None, "2022-06-15")]),
+]
+
+
+@pytest.mark.parametrize(("text", "references"), CASES)
+def test_read_references(text, references):
+    assert [(found.kind, found.number, found.doc_date) for found in read_references([(text, Place(1))])] == references
+
+
+def test_each_document_once_and_the_plan_itself_never():
+    texts = [("Quyết định số 12/QĐ-SNV ngày 01/02/2023", Place(1)), ("theo Quyết định số 12/QĐ-SNV", Place(2)), ("kèm theo Kế hoạch số 5/KH-SNV", Place(3))]
+    assert [found.number for found in read_references(texts, own_number="5/KH-SNV")] == ["12/QĐ-SNV"]
+
+
+def test_the_issuer_is_read_where_it_is_named():
+    (found,) = read_references([("Kế hoạch số 04/KH-UBND ngày 10/01/2017 của Chủ tịch UBND tỉnh về công tác thi đua", Place(1))])
+    assert found.issuer == "Chủ tịch UBND tỉnh" and found.text == "Kế hoạch số 04/KH-UBND ngày 10/01/2017"
