@@ -20,7 +20,6 @@ Hội nghị sơ kết".
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -29,6 +28,8 @@ from functools import lru_cache
 from itertools import product
 from pathlib import Path
 from typing import Literal
+
+from etl.register_file import read_register, unique
 
 REFERENCE = Path(__file__).resolve().parents[1] / "data" / "reference"
 
@@ -54,10 +55,6 @@ QUOTES = frozenset('“"«')
 # The province's level and one's own are one duty, but for acts addressed to it: attending its meeting, registering with it.
 PROVINCE_SCOPE = "tỉnh"
 ADDRESSED_ACTS = frozenset({"dự, tham gia", "đăng ký"})
-
-
-class CodebookError(ValueError):
-    """A line of the codebook cannot be used; the message is one Vietnamese sentence naming the file and the line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,12 +286,12 @@ def agreement(codes_a: Sequence[str | None], codes_b: Sequence[str | None]) -> f
 
 @lru_cache(maxsize=1)
 def codebook() -> Codebook:
-    """The project's codebook, read once. Raises CodebookError where a line cannot be used."""
+    """The project's codebook, read once. Raises RegisterError where a line cannot be used."""
     return load_codebook(REFERENCE)
 
 
 def load_codebook(reference: Path) -> Codebook:
-    """The codebook in a folder. Raises CodebookError where a file is missing or a line cannot be used."""
+    """The codebook in a folder. Raises RegisterError where a file is missing or a line cannot be used."""
     phrases = _load_phrases(reference / "facets" / "terms.csv")
     rules: dict[FacetName, tuple[Rule, ...]] = {
         facet: _load_rules(reference / "facets" / f"{facet}.csv", facet, phrases) for facet in FACETS
@@ -308,16 +305,14 @@ def _load_phrases(path: Path) -> Phrases:
     settings: set[str] = set()
     inside: set[str] = set()
     concepts = {NAME}
-    for line, row in _rows(path, {"concept", "setting", "inside", "terms"}):
+    for row in read_register(path, ["concept", "setting", "inside", "terms"]):
         meaning = tuple(row["concept"].split())
         concepts.update(meaning)
         settings.update(meaning if row["setting"] else ())
         inside.update(meaning if row["inside"] else ())
         for term in _list(row["terms"], ";"):
-            if first_line.setdefault(term, line) != line:
-                raise CodebookError(
-                    f"{path.name}: cụm từ “{term}” đứng ở cả dòng {first_line[term]} và dòng {line}, hãy bỏ một chỗ."
-                )
+            if first_line.setdefault(term, row.line) != row.line:
+                raise row.wrong(f"cụm từ “{term}” đã có ở dòng {first_line[term]}; hãy bỏ một chỗ")
             for syllables in product(*map(_spellings, term.lower().split())):
                 branch = root
                 for syllable in syllables:
@@ -345,21 +340,21 @@ def _graft(source: Branch, target: Branch) -> None:
 
 
 def _load_rules(path: Path, facet: FacetName, phrases: Phrases) -> tuple[Rule, ...]:
+    rows = read_register(path, ["priority", "value", "for_acts", "pattern", "examples", "near_examples"])
+    unique(rows, lambda row: row["priority"], "thứ tự này")
     rules = []
-    for line, row in _rows(path, {"priority", "value", "for_acts", "pattern", "examples", "near_examples"}):
-        try:
-            priority = int(row["priority"])
-            pattern = _compiled(row["pattern"], phrases)
-        except ValueError as error:
-            message = f"{path.name}, dòng {line}: mẫu hoặc thứ tự chưa đúng ({error}), hãy sửa lại."
-            raise CodebookError(message) from error
+    for row in rows:
+        if not row["priority"].isdigit():
+            raise row.wrong(f"thứ tự “{row['priority']}” không phải là số; hãy ghi như 120")
+        if unknown := sorted(_names_in(row["pattern"]) - phrases.concepts):
+            raise row.wrong(f"mẫu dùng khái niệm không có trong terms.csv: {', '.join(unknown)}; hãy sửa tên")
         rules.append(
             Rule(
                 facet,
-                priority,
+                int(row["priority"]),
                 row["value"],
                 frozenset(_list(row["for_acts"], ";")),
-                pattern,
+                _compiled(row["pattern"], phrases.settings),
                 _list(row["examples"], "//"),
                 _list(row["near_examples"], "//"),
             )
@@ -369,13 +364,13 @@ def _load_rules(path: Path, facet: FacetName, phrases: Phrases) -> tuple[Rule, .
 
 def _load_activities(path: Path, rules: Mapping[FacetName, Sequence[Rule]]) -> tuple[Activity, ...]:
     values = {facet: {rule.value for rule in rules[facet]} for facet in FACETS}
+    rows = read_register(path, ["code", "domain", "label", *FACETS, "examples", "near_examples"])
+    unique(rows, lambda row: row["code"], "mã này")
     activities = []
-    for line, row in _rows(path, {"code", "domain", "label", *FACETS, "examples", "near_examples"}):
+    for row in rows:
         allowed = {facet: frozenset(_list(row[facet], ";")) for facet in FACETS}
-        unknown = [f"“{value}”" for facet in FACETS for value in sorted(allowed[facet] - values[facet])]
-        if unknown:
-            message = f"{path.name}, dòng {line}: không có quy tắc nào cho {', '.join(unknown)}, hãy sửa tên."
-            raise CodebookError(message)
+        if unknown := [value for facet in FACETS for value in sorted(allowed[facet] - values[facet])]:
+            raise row.wrong(f"không quy tắc nào cho “{'”, “'.join(unknown)}”; hãy sửa tên cho khớp với facets")
         activities.append(
             Activity(
                 row["code"],
@@ -392,46 +387,33 @@ def _load_activities(path: Path, rules: Mapping[FacetName, Sequence[Rule]]) -> t
     return tuple(activities)
 
 
-def _rows(path: Path, columns: set[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    """The filled lines of a file with their printed line number; Excel's mark and semicolons are taken as they come."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError as error:
-        raise CodebookError(f"Thiếu tệp {path.name} của sổ loại công việc, hãy đặt lại vào {path.parent}.") from error
-    heading = text.split("\n", 1)[0]
-    delimiter = ";" if heading.count(";") > heading.count(",") else ","
-    lines = csv.DictReader(text.splitlines(keepends=True), delimiter=delimiter)
-    missing = columns - set(lines.fieldnames or ())
-    if missing:
-        raise CodebookError(f"{path.name}: thiếu cột {', '.join(sorted(missing))}, hãy thêm lại tiêu đề cột.")
-    for row in lines:
-        cells = {name: (row[name] or "").strip() for name in columns}
-        if any(cells.values()):
-            yield lines.line_num, cells
-
-
 def _list(cell: str, separator: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in cell.split(separator) if part.strip())
 
 
-def _compiled(pattern: str, phrases: Phrases) -> re.Pattern[str]:
-    """The pattern of a rule as a regular expression over concepts, each followed by a space. Raises ValueError."""
+def _names_in(pattern: str) -> set[str]:
+    """The concepts a pattern names: {"tổ_chức", "họp", "xét"} in "^ tổ_chức|họp* xét"."""
+    atoms = [atom.rstrip("?*") for atom in pattern.split() if atom not in ("^", "...")]
+    return {name for atom in atoms for name in atom.split("|")}
+
+
+def _compiled(pattern: str, settings: frozenset[str]) -> re.Pattern[str]:
+    """The pattern of a rule as a regular expression over concepts, each followed by a space; "" fits anything."""
     if not pattern:
         return re.compile("")
     parts = [] if pattern.startswith("^") else [r"(?:\A|(?<= ))"]
     for atom in pattern.split():
+        names = "|".join(map(re.escape, atom.rstrip("?*").split("|")))
         if atom == "^":
-            parts.append(rf"\A(?:(?:{'|'.join(sorted(phrases.settings))}) )*")
+            parts.append(rf"\A(?:(?:{'|'.join(sorted(settings))}) )*")
         elif atom == "...":
             parts.append(r"(?:\S+ )*?")
+        elif atom.endswith("*"):
+            parts.append(rf"(?:(?:{'|'.join([names, *sorted(settings)])}) )*")
+        elif atom.endswith("?"):
+            parts.append(f"(?:(?:{names}) )?")
         else:
-            names, repeat = (atom[:-1], atom[-1]) if atom[-1] in "?*" else (atom, "")
-            unknown = sorted(set(names.split("|")) - phrases.concepts)
-            if unknown:
-                raise ValueError(f"không có khái niệm {', '.join(unknown)}")
-            if repeat == "*":
-                names = "|".join([names, *sorted(phrases.settings)])
-            parts.append(rf"(?:(?:{names}) ){repeat}")
+            parts.append(f"(?:{names}) ")
     return re.compile("".join(parts))
 
 
