@@ -23,7 +23,8 @@ _PART = f"(?:{_LETTER}|{_MARK})"
 _FOREIGN = "".join(
     letter
     for base, mark in product(ascii_letters, _MARKS)
-    if len(letter := unicodedata.normalize("NFC", base + mark)) == 1 and base.lower() not in QUALITIES.get(mark, "aeiouy")
+    if len(letter := unicodedata.normalize("NFC", base + mark)) == 1
+    and base.lower() not in QUALITIES.get(mark, "aeiouy")
 )
 _MISPLACED = f"[{_MARKS}{_FOREIGN}]"
 _HAS_MISPLACED = re.compile(_MISPLACED)
@@ -163,7 +164,9 @@ def _is_piece(word: str) -> bool:
     if word in _CONSONANTS:
         return True
     letters, tones = part_tone(word)
-    cut_short = any(is_syllable(word + ending) or is_syllable(letters + ending + "\u0301") for ending in ("n", "u", "c"))
+    cut_short = any(
+        is_syllable(word + ending) or is_syllable(letters + ending + "\u0301") for ending in ("n", "u", "c")
+    )
     return not word.isascii() and len(tones) < 2 and (is_syllable(word) or cut_short)
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import html
 import re
 
-_LINE_TAGS = "address|article|blockquote|br|caption|center|dd|div|dl|dt|h[1-6]|hr|ol|p|section|table|tbody|tfoot|thead|tr|ul"
+_LINE_TAGS = (
+    "address|article|blockquote|br|caption|center|dd|div|dl|dt|h[1-6]|hr|ol|p|section|table|tbody|tfoot|thead|tr|ul"
+)
 _INLINE_TAGS = (
     "a|abbr|b|big|body|button|cite|code|col|colgroup|del|em|figure|font|footer|form|head|header|html|i|iframe|img|input|ins|"
     "label|link|main|mark|meta|nav|noscript|pre|q|s|script|small|span|strike|strong|style|sub|sup|svg|title|tt|u|var"

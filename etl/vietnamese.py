@@ -153,7 +153,11 @@ def expand_abbreviations(text: str, table: Iterable[tuple[str, str]]) -> str:
             return match[0]
         if _line_of(match).isupper() and _line_of(match) != match[0]:
             return phrase.upper()
-        return phrase[:1].upper() + phrase[1:] if _SENTENCE_START.search(text[max(0, match.start() - 8) : match.start()]) else phrase
+        return (
+            phrase[:1].upper() + phrase[1:]
+            if _SENTENCE_START.search(text[max(0, match.start() - 8) : match.start()])
+            else phrase
+        )
 
     return pattern.sub(written_out, text)
 
