@@ -29,6 +29,7 @@ from itertools import product
 from pathlib import Path
 from typing import Literal
 
+from etl.accents import tone_marks
 from etl.register_file import read_register, unique
 
 REFERENCE = Path(__file__).resolve().parents[1] / "data" / "reference"
@@ -175,7 +176,7 @@ def _value(rule: Rule | None) -> str | None:
 
 def concepts_in(text: str, phrases: Phrases) -> str:
     """The concepts of a text in order, each followed by a space: "báo_cáo sơ_kết công_tác sáu_tháng "."""
-    tokens = TOKEN.findall(text.lower())
+    tokens = TOKEN.findall(tone_marks(text).lower())
     found: list[str] = []
     position, inside_until = 0, -1
     while position < len(tokens) and len(found) < OPENING:
@@ -313,7 +314,7 @@ def _load_phrases(path: Path) -> Phrases:
         for term in _list(row["terms"], ";"):
             if first_line.setdefault(term, row.line) != row.line:
                 raise row.wrong(f"cụm từ “{term}” đã có ở dòng {first_line[term]}; hãy bỏ một chỗ")
-            for syllables in product(*map(_spellings, term.lower().split())):
+            for syllables in product(*map(_spellings, tone_marks(term).lower().split())):
                 branch = root
                 for syllable in syllables:
                     branch = branch.following.setdefault(syllable, Branch())
@@ -417,17 +418,11 @@ def _compiled(pattern: str, settings: frozenset[str]) -> re.Pattern[str]:
     return re.compile("".join(parts))
 
 
-# Two ways to write the same syllable: where the tone stands in oa, oe, uy, and y or i after some consonants.
-TONE_ON_LAST = ("oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ")
-TONE_ON_FIRST = ("òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy")
-OTHER_TONE_PLACE = dict(zip(TONE_ON_LAST + TONE_ON_FIRST, TONE_ON_FIRST + TONE_ON_LAST, strict=True))
 Y_OR_I = re.compile(r"(h|k|l|m|s|t|qu)([yỳýỷỹỵiìíỉĩị])")
 Y_AND_I = str.maketrans("yỳýỷỹỵiìíỉĩị", "iìíỉĩịyỳýỷỹỵ")
 
 
 def _spellings(syllable: str) -> set[str]:
-    """A syllable in all the ways it is written: {"ký", "kí"}, {"hóa", "hoá"}."""
-    if match := Y_OR_I.fullmatch(syllable):
-        return {syllable, match[1] + match[2].translate(Y_AND_I)}
-    other = OTHER_TONE_PLACE.get(syllable[-2:])
-    return {syllable, syllable[:-2] + other} if other else {syllable}
+    """A syllable with y and with i where both are written: {"ký", "kí"}."""
+    match = Y_OR_I.fullmatch(syllable)
+    return {syllable, match[1] + match[2].translate(Y_AND_I)} if match else {syllable}
