@@ -207,9 +207,17 @@ def test_deep_nesting_keeps_the_text(opened: str, closed: str) -> None:
     assert [lines(document)[-2][-8:], lines(document)[-1]] == ["Kế hoạch", "Hết"]
 
 
+def test_too_many_lines_end_in_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MAX_LINES", 10)
+    with pytest.raises(UnreadableFile, match=r"^Tệp a\.html dài .*; hãy .*\.$"):
+        html.document(page("<ul>" + "<li>việc" * 20), "a.html")
+
+
 def test_nesting_too_deep_ends_in_one_sentence() -> None:
     with pytest.raises(UnreadableFile, match=r"^Trang a\.html .*; hãy .*\.$"):
         html.document(page("<div>" * 5_000 + "Kế hoạch"), "a.html")
+    with pytest.raises(UnreadableFile, match="hãy"):
+        html.document(page("<table><tr><td>x<td>y" * 200), "a.html")
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

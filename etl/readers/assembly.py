@@ -35,9 +35,14 @@ class Assembly:
     cells: int = 0
 
     def paragraph(self, text: str, part: Part = "body", page: int | None = None) -> None:
-        """Every line of `text` as a Paragraph; blank lines are left out."""
+        """Every line of `text` as a Paragraph; blank lines are left out.
+
+        Raises UnreadableFile when the file has more than `limits.MAX_LINES`.
+        """
         for line in text.split("\n"):
             if line.strip():
+                if self.lines >= limits.MAX_LINES:
+                    raise too_many_lines(self.file)
                 self.blocks.append(Paragraph(line.strip(" \t\r\u00a0"), Place(self._next_line(), page), part))
 
     def table(self, rows: Sequence[Sequence[Spanning]], pages: Sequence[int | None] = ()) -> None:
@@ -69,6 +74,10 @@ class Assembly:
 
 def too_many_cells(file: str) -> UnreadableFile:
     return UnreadableFile(f"Tệp {file} có bảng quá lớn (hơn {limits.MAX_CELLS} ô); hãy tách riêng bảng nhiệm vụ.")
+
+
+def too_many_lines(file: str) -> UnreadableFile:
+    return UnreadableFile(f"Tệp {file} dài hơn {limits.MAX_LINES} dòng; hãy tách riêng bản kế hoạch.")
 
 
 def unwrapped(text: str) -> str:

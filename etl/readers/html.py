@@ -11,7 +11,7 @@ from lxml import html as lxml_html
 
 from etl.document import Document
 from etl.readers import limits
-from etl.readers.assembly import Assembly, beside_one_another, unwrapped
+from etl.readers.assembly import Assembly, beside_one_another, too_many_lines, unwrapped
 from etl.readers.fonts import PICTURE_FONT, Piece, old_fonts_are_real, unicode_text
 from etl.readers.html_source import parsed
 from etl.readers.ordinals import ordinal
@@ -62,7 +62,7 @@ def read(path: Path) -> Document:
 def document(data: bytes, name: str) -> Document:
     """The Document in the bytes of a page, an element of a list as "1. Mục đích" or "- UBND tỉnh"."""
     root = parsed(data, name)
-    page = Page(root)
+    page = Page(root, name)
     out = Assembly(name)
     for printed, part in zip(page.printed, parts(page.printed), strict=True):
         if printed.rows is None:
@@ -87,13 +87,15 @@ class Line:
 class Page:
     """One walk through a page. `printed` has its lines and data tables in reading order."""
 
-    def __init__(self, root: Element) -> None:
+    def __init__(self, root: Element, file: str) -> None:
+        self._file = file
         self.printed: list[Printed] = []
         self._class_fonts = _class_fonts(root)
         self._real_fonts = old_fonts_are_real(root.text_content())
         self._notes = {element for element in root.iter(BLOCK_OF_NOTES) if _is_note(element)}
         self._line = Line()
         self._marker = ""
+        self._numbers: dict[Element, int] = {}  # the last number of each list
         self._into: list[Printed] = self.printed
         body = root.find("body")
         self._walk(root if body is None else body, None, False, False, 0)
@@ -136,12 +138,24 @@ class Page:
                 self._write(child.tail or "", font, linked, kept_lines, element)
 
     def _list_item(self, item: Element, font: str | None, linked: bool, depth: int) -> None:
-        self._marker = f"{self._marker}{_marker(item)}"
+        self._marker = f"{self._marker}{self._next_marker(item)}"
         self._inside(item, font, linked, False, depth)
         self._end_line()
         if any(letter.isalnum() for letter in self._marker):  # a number alone, as in a column of automatic numbers
             self._into.append(Printed(self._marker.strip(), item))
         self._marker = ""
+
+    def _next_marker(self, item: Element) -> str:
+        """What the browser prints before an item: "- ", "2. ", "b. ", or nothing."""
+        parent = item.getparent()
+        style = _list_style(item, parent)
+        if parent.tag != "ol":
+            return "- " if style == "" else ""
+        said, first = _whole(item.get("value")), _whole(parent.get("start"))
+        last = self._numbers.get(parent, 0 if first is None else first - 1)
+        self._numbers[parent] = last + 1 if said is None else said
+        number = ordinal(self._numbers[parent], style)
+        return f"{number}. " if number else ""
 
     def _write(self, text: str, font: str | None, linked: bool, kept_lines: bool, element: Element) -> None:
         if not text:
@@ -160,6 +174,8 @@ class Page:
         text = "\n".join(SPACES.sub(" ", part).strip(" ") for part in text.split("\n")).strip("\n \u00a0")
         if not text or line.element is None:
             return
+        if len(self.printed) >= limits.MAX_LINES:
+            raise too_many_lines(self._file)
         text = WORD_BULLET.sub("- ", text)
         marker, self._marker = self._marker, ""
         if marker == "- " and TYPED_BULLET.match(text):
@@ -285,26 +301,13 @@ def _hidden(element: Element) -> bool:
     return bool(style and HIDING.search(style)) or element.get("hidden") is not None
 
 
-def _marker(item: Element) -> str:
-    """What the browser prints before an item: "- ", "2. ", "b. ", or nothing."""
-    parent = item.getparent()
-    style = LIST_STYLE.search(f"{parent.get('style') or ''};{item.get('style') or ''}")
-    said = style[1].lower() if style else ""
+def _list_style(item: Element, parent: Element) -> str:
+    """The style of the numbers of a list, "" for bullets and "none" for nothing at all."""
+    said = LIST_STYLE.search(f"{parent.get('style') or ''};{item.get('style') or ''}")
+    style = said[1].lower() if said else ""
     if parent.tag != "ol":
-        return "" if said == "none" else "- "
-    form = CSS_ORDERED.get(said) or ORDERED.get(item.get("type") or parent.get("type") or "1", "decimal")
-    number = ordinal(_position(item, parent), form)
-    return f"{number}. " if number else ""
-
-
-def _position(item: Element, parent: Element) -> int:
-    steps = 0
-    for earlier in (item, *item.itersiblings("li", preceding=True)):
-        if (value := _whole(earlier.get("value"))) is not None:
-            return value + steps
-        steps += 1
-    first = _whole(parent.get("start"))
-    return (1 if first is None else first) + steps - 1
+        return "none" if style == "none" else ""
+    return CSS_ORDERED.get(style) or ORDERED.get(item.get("type") or parent.get("type") or "1", "decimal")
 
 
 def _whole(text: str | None) -> int | None:

@@ -46,6 +46,8 @@ def parsed(data: bytes, file: str) -> lxml_html.HtmlElement:
         raise _unreadable(file)
     if sum(1 for _ in root.iter("td", "th")) > limits.MAX_CELLS:
         raise too_many_cells(file)
+    if root.xpath(f"boolean(//table[count(ancestor::table) > {limits.MAX_NESTED_TABLES}])"):
+        raise _unreadable(file)
     _wrap_loose_cells(root)
     _move_strays(root)
     return root

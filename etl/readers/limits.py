@@ -8,13 +8,17 @@ from __future__ import annotations
 #: A scanned plan of 60 colour pages stays below this.
 MAX_FILE_BYTES = 200 * 2**20
 #: Text of one html page, or of one part of an office file, once pictures are left out.
-MAX_MARKUP_BYTES = 24 * 2**20
+MAX_MARKUP_BYTES = 16 * 2**20
 #: All parts of an office file once inflated, pictures included.
 MAX_UNZIPPED_BYTES = 400 * 2**20
 MAX_PARTS = 5_000
 MAX_PAGES = 300
 #: Cells of one file, those covered by merged cells included.
 MAX_CELLS = 200_000
+#: Paragraphs of one file.
+MAX_LINES = 100_000
+#: Tables inside tables; old portals have some ten.
+MAX_NESTED_TABLES = 20
 #: Elements inside elements; deeper text is read without its form.
 MAX_NESTING = 200
 #: One call of an outside program.
