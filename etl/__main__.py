@@ -60,6 +60,18 @@ def diff(
     typer.echo(changes(earlier, store.read_tables(processed)))
 
 
+@app.command()
+def dictionary(
+    processed: Annotated[Path, typer.Option("--processed", help="Các bảng để đếm ô đã điền.")] = store.PROCESSED,
+    out: Annotated[Path, typer.Option("--out", help="Tệp từ điển.")] = store.ROOT / "reports" / "data_dictionary.md",
+) -> None:
+    """Ghi lại từ điển dữ liệu từ lược đồ."""
+    from etl.dictionary import write_dictionary
+
+    write_dictionary(store.read_tables(processed), out)
+    typer.echo(f"Đã ghi {out}.")
+
+
 def main() -> None:
     """Run a verb; every known failure is one Vietnamese sentence and exit status 1."""
     from etl.document import UnreadableFile

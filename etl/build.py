@@ -16,6 +16,7 @@ from tqdm import tqdm
 
 from etl import store
 from etl.checks import CODES
+from etl.dictionary import data_package
 from etl.document import Document, UnreadableFile
 from etl.plan import Finding, Plan
 from etl.readers import read
@@ -55,7 +56,7 @@ def build(raw: Path = store.RAW, reference: Path = store.REFERENCE, out: Path = 
     outcomes = read_all(sources.plans, reference, jobs)
     failures = [outcome for outcome in outcomes if isinstance(outcome, Failure)]
     tables = tables_of(outcomes, registers)
-    store.write_tables(tables, out)
+    store.write_tables(tables, out, {"datapackage.json": data_package(tables)})
     return Report(tables, failures, list(sources.warnings))
 
 

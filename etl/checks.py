@@ -146,8 +146,8 @@ def _impossible_dates(text: str) -> Iterator[str]:
     for match in FULL_DATE.finditer(text):
         if not _exists(int(match[1]), int(match[2])):
             yield match[0]
-    for match in DAY_MONTH.finditer(text):
-        if not _exists(int(match[1]), int(match[2])) and not FULL_DATE.search(match[0]):
+    for match in DAY_MONTH.finditer(FULL_DATE.sub(" ", text)):
+        if not _exists(int(match[1]), int(match[2])):
             yield match[0]
     for match in MONTH_NAMED.finditer(text):
         if not 1 <= int(match[1]) <= 12:

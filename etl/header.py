@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from etl.closing import Close
-from etl.items import UPPER
+from etl.items import LOWER, UPPER
 from etl.layout import Layout, Passage, is_title, join_lines
 from etl.plan import Finding, Header, IssuerLevel
 from etl.reference import Registers
@@ -27,6 +27,7 @@ DATE = re.compile(
     r",\s*ngày\s*(?P<day2>\d{1,2})\s*[/.-]\s*(?P<month2>\d{1,2})\s*[/.-]\s*(?P<year2>(?:19|20)\d\d)",
     re.I,
 )
+PLACED_DATE = re.compile(rf"(?:(?:[{UPPER}][{LOWER}.]+\s*){{1,5}}|(?:[{UPPER}.]+\s*){{1,5}}(?=,))?,?\s*(?:{re.sub(r'[?]P<[a-z0-9]+>', '', DATE.pattern)})")
 YEAR = re.compile(r"\bnăm\s+((?:19|20)\d\d)\b(?!\s*[-–]\s*20\d\d)", re.I)
 SCHOOL_YEAR = re.compile(r"\bnăm học\s+((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)", re.I)
 SPAN = re.compile(r"(?:giai đoạn|nhiệm kỳ|5 năm|05 năm)\s*\(?\s*(?:từ\s+)?(?:năm\s+)?(?:19|20)\d\d\s*[-–]\s*(?:năm\s+)?(?:19|20)\d\d", re.I)
@@ -188,7 +189,7 @@ def _issuer_names(lines: Sequence[str]) -> list[str]:
     """The bodies of the letterhead from the highest down, each written over one line or several."""
     names: list[str] = []
     for line in lines:
-        text = DATE.sub(" ", NUMBER.sub(" ", MOTTO.sub(" ", line)))
+        text = PLACED_DATE.sub(" ", NUMBER.sub(" ", MOTTO.sub(" ", line)))
         text = re.sub(r"^[\s*_\-–—.:;|]+|[\s*_\-–—.:;|]+$", "", re.sub(r"\s+", " ", text))
         text = re.sub(rf"\s*(?:Số\s*:.*|[{UPPER}][\w. -]{{2,30}},\s*(?:ngày.*)?)$", "", text).strip()
         if not text or NOT_ISSUER.search(text) or re.match(r"^(?:V/v|Về việc|Kính gửi)", text, re.I):
@@ -238,7 +239,9 @@ def sentence_case(name: str, registers: Registers) -> str:
         before = " ".join(words[max(0, at - 2) : at]).lower()
         if word in ACRONYMS or re.search(r"\d", word):
             out.append(word)
-        elif at == 0 or any(before == opener or before.endswith(f" {opener}") for opener in DOMAIN_AFTER):
+        elif lower == "đồng" and before.endswith("hội"):
+            out.append(lower)
+        elif at == 0 or _is_school_name(words, at) or any(before == opener or before.endswith(f" {opener}") for opener in DOMAIN_AFTER):
             out.append(lower[:1].upper() + lower[1:])
         else:
             out.append(lower)
@@ -249,6 +252,12 @@ def sentence_case(name: str, registers: Registers) -> str:
         text = text[: match.start()] + kind + place
         break
     return text.replace("việt nam", "Việt Nam").replace("hồ chí minh", "Hồ Chí Minh")
+
+
+def _is_school_name(words: Sequence[str], at: int) -> bool:
+    """Behind "TRƯỜNG THCS", "TRƯỜNG TIỂU HỌC" stands a proper name."""
+    opening = " ".join(words[:at]).upper()
+    return bool(re.match(r"^TRƯỜNG (?:.*\b)?(?:THCS|THPT|TIỂU HỌC|MẦM NON|PTDTNT|PTDTBT|TRUNG HỌC CƠ SỞ|TRUNG HỌC PHỔ THÔNG)\b", opening))
 
 
 def level_of(issuer: str | None, registers: Registers) -> IssuerLevel:

@@ -261,7 +261,7 @@ def _path_text(path: Sequence[tuple[int, str]]) -> str | None:
 
 def _is_heading(text: str, level: int | None, following: Piece | None) -> bool:
     """A numbered line without an end, standing over something; a short line in capitals; a time over a list."""
-    if is_time_heading(text):
+    if is_time_heading(text) and not re.match(r"\W*(?:thời gian|thời hạn|tiến độ)\b", text, re.I):
         return True
     words = unnumbered(text).split()
     if level == 0:

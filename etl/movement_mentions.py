@@ -21,7 +21,7 @@ PERIOD_BEHIND = re.compile(r"^[\s,]*\(?\s*(?:trong\s+)?giai đoạn\s*(?:từ\s*
 GOVERNORS: tuple[tuple[Kind | None, str], ...] = (
     ("theme", r"chủ đề|phương châm|khẩu hiệu|tinh thần chủ đề|chủ đề hành động"),
     ("campaign", r"cuộc vận động|các cuộc vận động"),
-    ("movement", r"phong trào(?: thi đua)?|phong trào, cuộc vận động|thi đua(?: đặc biệt)?|đợt thi đua|chương trình thi đua"),
+    ("movement", r"phong trào(?: thi đua)?|phong trào, cuộc vận động|thi đua(?: đặc biệt)?|đợt thi đua|chương trình thi đua|phát động"),
     (None, r"danh hiệu|giải thưởng|giải|kỷ niệm chương|huy hiệu|bằng khen|cờ thi đua|cờ|huân chương|huy chương|hội nghị|hội thảo|hội thi|cuộc thi|gương|mô hình|chuyên mục|chuyên trang|"
            r"chương trình|đề án|dự án|cuốn sách|sách|tập san|chiến sĩ|lễ|đại hội|ngày hội|gặp mặt|quỹ|biểu hiện|suy thoái|công trình|câu lạc bộ|tên|diễn đàn|tuyến bài|ngày|đạt|bình chọn|tôn vinh|phần mềm|chuyên đề năm|sân chơi|liên hoan"),
 )  # fmt: skip

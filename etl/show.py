@@ -8,21 +8,12 @@ from pathlib import Path
 
 from etl.document import Document
 from etl.plan import Plan
+from etl.plan_forms import FORM_NAMES
 from etl.readers import read
 from etl.reference import Registers
 from etl.understand import read_plan
 
 ROLE_NAMES = {"lead": " (chủ trì)", "support": " (phối hợp)", "unspecified": ""}
-FORM_NAMES = {
-    "quarter_table": "bảng theo quý",
-    "month_table": "bảng theo tháng",
-    "table": "bảng",
-    "month_list": "danh sách theo tháng",
-    "quarter_list": "danh sách theo quý",
-    "prose": "văn xuôi",
-    "empty": "không có nhiệm vụ",
-}
-
 
 def show_file(path: Path, registers: Registers) -> str:
     """Header, tasks, mentions, faults and left-over text of one file. Raises UnreadableFile as the reader does."""

@@ -53,8 +53,10 @@ def validated(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     return checked
 
 
-def write_tables(tables: Mapping[str, pd.DataFrame], folder: Path = PROCESSED) -> None:
+def write_tables(tables: Mapping[str, pd.DataFrame], folder: Path = PROCESSED, beside: Mapping[str, str] | None = None) -> None:
     """Write every table as CSV and Parquet into `folder`, replacing what stood there in one move.
+
+    `beside` are texts to lie with the tables: file name → content.
 
     Raises StoreError when a table breaks its schema or the folder can't be replaced; the earlier tables then stand untouched.
     """
@@ -68,6 +70,8 @@ def write_tables(tables: Mapping[str, pd.DataFrame], folder: Path = PROCESSED) -
         for name, frame in checked.items():
             _write_csv(frame, fresh / f"{name}.csv")
             frame.to_parquet(fresh / f"{name}.parquet", index=False)
+        for name, text in (beside or {}).items():
+            (fresh / name).write_text(text, encoding="utf-8", newline="\n")
         replace_folder(fresh, folder)
     except OSError as error:
         shutil.rmtree(fresh, ignore_errors=True)

@@ -1,0 +1,69 @@
+"""Plans without a table: lists under times, duties in prose."""
+
+from plan_writing import document
+
+from etl.understand import read_plan
+
+HEAD = "UBND TỈNH SƠN LA\nKẾ HOẠCH\nCông tác thi đua, khen thưởng năm 2023\nCăn cứ Luật Thi đua, khen thưởng, UBND tỉnh ban hành kế hoạch như sau:\n"
+
+
+def plan(text, registers):
+    return read_plan(document(HEAD + text), registers)
+
+
+def told(found):
+    return [(task.items, task.timing.months, [unit.unit_raw for unit in task.units]) for task in found.tasks]
+
+
+def test_list_by_months(registers):
+    found = plan("I. NỘI DUNG\n1. Tháng 01\n- Phát động thi đua.\n- Ký kết giao ước.\n2. Quý II:\n- Kiểm tra tại các xã.\nII. TỔ CHỨC THỰC HIỆN\n- Sở Nội vụ theo dõi, đôn đốc.", registers)
+    assert found.form == "month_list"
+    assert told(found) == [
+        (("Phát động thi đua",), (1,), []),
+        (("Ký kết giao ước",), (1,), []),
+        (("Kiểm tra tại các xã",), (4, 5, 6), []),
+        (("Sở Nội vụ theo dõi, đôn đốc",), (), ["Sở Nội vụ"]),
+    ]
+
+
+def test_what_a_list_says_of_body_and_time_is_no_task(registers):
+    found = plan("I. NỘI DUNG\n- Tổ chức hội nghị tổng kết.\n+ Thời gian: Tháng 12.\n+ Đơn vị chủ trì: Sở Nội vụ.\n+ Đơn vị phối hợp: Văn phòng UBND tỉnh.\n- Sơ kết công tác thi đua.", registers)
+    (first, _) = found.tasks
+    assert first.items == ("Tổ chức hội nghị tổng kết",) and first.timing.months == (12,)
+    assert [(unit.unit_raw, unit.role) for unit in first.units] == [("Sở Nội vụ", "lead"), ("Văn phòng UBND tỉnh", "support")]
+
+
+def test_the_same_on_one_line(registers):
+    found = plan("I. NỘI DUNG\n- Phát động thi đua năm 2023. Đơn vị thực hiện: Phòng Nội vụ. Thời gian: Quý I.\n- Kiểm tra.", registers)
+    assert told(found)[0] == (("Phát động thi đua năm 2023",), (1, 2, 3), ["Phòng Nội vụ"])
+
+
+def test_purpose_and_requirements_are_no_duties(registers):
+    found = plan("I. MỤC ĐÍCH, YÊU CẦU\n1. Mục đích\n- Nâng cao chất lượng thi đua.\n2. Yêu cầu\n- Bảo đảm dân chủ.\nII. NHIỆM VỤ\n- Phát động thi đua.", registers)
+    assert [task.text for task in found.tasks] == ["Phát động thi đua"]
+
+
+def test_headings_introductions_and_closing_words_are_no_duties(registers):
+    found = plan("I. NỘI DUNG\n1. Công tác tuyên truyền\nTập trung vào các nội dung sau:\n- Tuyên truyền Luật.\nTrên đây là Kế hoạch công tác thi đua, khen thưởng năm 2023./.", registers)
+    assert [task.text for task in found.tasks] == ["Tuyên truyền Luật"]
+
+
+def test_a_heading_that_names_the_body(registers):
+    found = plan("III. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ\na) Theo dõi, đôn đốc.\nb) Tổng hợp, báo cáo trước ngày 10/12/2023.\n2. Các sở, ban, ngành\n- Xây dựng kế hoạch.", registers)
+    assert [(task.section, [unit.unit_raw for unit in task.units]) for task in found.tasks] == [
+        ("III.1.a", ["Sở Nội vụ"]),
+        ("III.1.b", ["Sở Nội vụ"]),
+        ("III.2", ["Các sở, ban, ngành"]),
+    ]
+    assert [due.date for due in found.deadlines] == ["2023-12-10"]
+
+
+def test_lines_broken_by_extraction_are_one_duty(registers):
+    lines = "I. NỘI DUNG\n" + "- Đẩy mạnh công tác tuyên truyền sâu rộng về các phong trào thi đua yêu\nnước trong toàn tỉnh, gắn với việc thực hiện nhiệm vụ chính trị của các\nSở, ban, ngành năm 2023.\n" * 5
+    found = plan(lines, registers)
+    assert len(found.tasks) == 5 and found.tasks[0].items[0].endswith("của các Sở, ban, ngành năm 2023")
+
+
+def test_a_law_date_is_no_deadline(registers):
+    found = plan("I. NỘI DUNG\n- Thực hiện Nghị định số 91/2017/NĐ-CP ngày 31/7/2017 của Chính phủ.\n- Gửi đăng ký về Sở Nội vụ trước ngày 28/02/2023, báo cáo năm trước ngày 15/11/2023.", registers)
+    assert [due.date for due in found.deadlines] == ["2023-02-28", "2023-11-15"]

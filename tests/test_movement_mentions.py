@@ -1,0 +1,47 @@
+"""Movements, campaigns and themes told from awards, events and books by the words before them."""
+
+import pytest
+
+from etl.document import Place
+from etl.movement_mentions import read_mentions
+
+CASES = [
+    ("Phát động phong trào thi đua “Dân vận khéo” và phong trào “Doanh nghiệp Lai Châu hội nhập và phát triển”", [("Dân vận khéo", "movement"), ("Doanh nghiệp Lai Châu hội nhập và phát triển", "movement")]),
+    ('với chủ đề "Đoàn kết, sáng tạo, thi đua xây dựng và bảo vệ Tổ quốc"', [("Đoàn kết, sáng tạo, thi đua xây dựng và bảo vệ Tổ quốc", "theme")]),
+    ("phương châm hành động “Kỷ cương, liêm chính, hành động”", [("Kỷ cương, liêm chính, hành động", "theme")]),
+    ("Đẩy mạnh học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh", [("học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh", "campaign")]),
+    ('gắn với việc "Học tập và làm theo tấm gương đạo đức Hồ Chí Minh"', [("Học tập và làm theo tấm gương đạo đức Hồ Chí Minh", "campaign")]),
+    # awards, meetings, examples, vices: no movements
+    ("tặng danh hiệu “Công dân Lạng Sơn ưu tú”", []),
+    ("nhân dịp “Hội nghị lãnh đạo tỉnh gặp mặt các doanh nghiệp đầu xuân năm 2020”", []),
+    ("nhân rộng các điển hình tiên tiến “gương người tốt, việc tốt” của tỉnh", []),
+    ("ngăn chặn những biểu hiện “tự diễn biến”, “tự chuyển hóa” trong nội bộ", []),
+    ('tặng danh hiệu "Tập thể lao động xuất sắc", Bằng khen cho các tập thể', []),
+    # a list keeps the word that governs it
+    ('các phong trào thi đua yêu nước như "Tây Ninh chung sức xây dựng nông thôn mới","Doanh nghiệp Việt Nam hội nhập và phát triển"', [("Tây Ninh chung sức xây dựng nông thôn mới", "movement"), ("Doanh nghiệp Việt Nam hội nhập và phát triển", "movement")]),
+    ("phong trào ''Hà Giang chung sức xây dựng nông thôn mới'', «Dân vận khéo»", [("Hà Giang chung sức xây dựng nông thôn mới", "movement"), ("Dân vận khéo", "movement")]),
+    # without quotes only where movements are listed
+    ("các phong trào thi đua trên mọi lĩnh vực như: Thi đua Dân vận khéo; Lao động giỏi, lao động sáng tạo", [("Dân vận khéo", "movement"), ("Lao động giỏi, lao động sáng tạo", "movement")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_read_mentions(text, expected, registers):
+    found = read_mentions([(text, Place(1), None, "II")], "Lạng Sơn", registers)
+    assert sorted((mention.name, mention.kind) for mention in found) == sorted(expected)
+
+
+def test_periods_behind_and_inside_the_name(registers):
+    text = "phong trào “Văn hóa công sở” giai đoạn 2019 - 2025; phong trào “Cựu chiến binh gương mẫu giai đoạn 2019 – 2024”"
+    assert [mention.period for mention in read_mentions([(text, Place(1), None, None)], None, registers)] == ["2019-2025", "2019-2024"]
+
+
+def test_each_name_once_at_its_first_place(registers):
+    texts = [("phong trào “Dân vận khéo”", Place(3), 2, "II"), ("phong trào thi đua “Thi đua Dân vận khéo”", Place(9), None, "III")]
+    (mention,) = read_mentions(texts, None, registers)
+    assert (mention.task, mention.place.line) == (2, 3)
+
+
+def test_whose_movement_it_is(registers):
+    texts = [("phong trào “Sơn La chung tay vì người nghèo”, phong trào “Ngành Y tế thi đua học Bác”; do Thủ tướng Chính phủ phát động “Cả nước thi đua chuyển đổi số hôm nay”", Place(1), None, None)]
+    assert [mention.level for mention in read_mentions(texts, "Sơn La", registers)] == ["province", "unit", "national"]
