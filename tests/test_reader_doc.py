@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import openpyxl
 import pytest
 from office_files import cell, level, numbered, paragraph, row, table, write_docx
 
@@ -55,6 +56,18 @@ def test_the_same_document_comes_out(tmp_path: Path, kind: str, name: str) -> No
     read, expected = doc.read(old), docx.read(source)
     assert read.blocks == expected.blocks
     assert read.name == name
+
+
+@needs_office
+@pytest.mark.parametrize("kind", ["xls", "ods"])
+def test_a_spreadsheet_under_any_name_is_read_as_one(tmp_path: Path, kind: str) -> None:
+    book = openpyxl.Workbook()
+    for line in (["TT", "Nội dung", "Thời gian"], [1, "Phát động", "Quý I"]):
+        book.active.append(line)
+    book.save(tmp_path / "plan.xlsx")
+    old = written_as(tmp_path / "plan.xlsx", kind).rename(tmp_path / "kế hoạch.doc")
+    (found,) = doc.read(old).tables()
+    assert [line.texts for line in found.rows] == [["TT", "Nội dung", "Thời gian"], ["1", "Phát động", "Quý I"]]
 
 
 @needs_office

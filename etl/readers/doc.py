@@ -1,4 +1,4 @@
-"""Old Word files (.doc), RTF and OpenDocument text: read as the Word file that LibreOffice makes of them."""
+"""Old Word files (.doc), RTF and OpenDocument, read as the Word file or workbook that LibreOffice makes of them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from etl.document import Document
-from etl.readers import docx
-from etl.readers.office_suite import converted
+from etl.readers import docx, xlsx
+from etl.readers.office_suite import converted, holds_spreadsheet
 
 
 def read(path: Path) -> Document:
@@ -15,5 +15,7 @@ def read(path: Path) -> Document:
 
     Raises UnreadableFile when LibreOffice is not installed, or can't open the file.
     """
+    if holds_spreadsheet(path):
+        return xlsx.read(path)
     with converted(path, "docx") as modern:
         return replace(docx.read(modern), name=path.name)

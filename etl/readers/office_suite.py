@@ -23,6 +23,11 @@ USUAL_PLACES = (
 #: Office files under a password are old-style containers with a stream of this name.
 LOCKED_STREAM = "EncryptedPackage".encode("utf-16-le")
 
+#: What the containers of spreadsheets and of Word files name inside.
+OPEN_SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
+BOOK_STREAMS = ("Workbook".encode("utf-16-le"), "Book\0".encode("utf-16-le"))
+TEXT_STREAM = "WordDocument".encode("utf-16-le")
+
 #: A fresh profile for each run: no macros, nothing loaded from outside.
 PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -84,6 +89,14 @@ def _convert(program: str, path: Path, suffix: str, folder: Path) -> Path:
     return result.replace(result.with_name(f"{path.stem}.{suffix}"))
 
 
+def holds_spreadsheet(path: Path) -> bool:
+    """Whether an old or OpenDocument file is a spreadsheet by its content, whatever its name says."""
+    data = path.read_bytes()
+    if data.startswith(b"PK"):
+        return OPEN_SPREADSHEET in data[:200]
+    return any(name in data for name in BOOK_STREAMS) and TEXT_STREAM not in data
+
+
 def _kind(path: Path) -> str:
     """The suffix by which LibreOffice chooses how to read: RTF called .doc is opened as what it is."""
     with path.open("rb") as file:
@@ -91,5 +104,5 @@ def _kind(path: Path) -> str:
     if start.lstrip().startswith(b"{\\rtf"):
         return ".rtf"
     if start.startswith(b"PK"):
-        return ".ods" if b"spreadsheet" in start or path.suffix.lower() == ".ods" else ".odt"
-    return path.suffix.lower() if path.suffix.lower() in {".xls", ".doc"} else ".doc"
+        return ".ods" if holds_spreadsheet(path) else ".odt"
+    return ".xls" if holds_spreadsheet(path) else ".doc"

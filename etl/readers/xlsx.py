@@ -1,4 +1,4 @@
-"""Spreadsheets: Excel workbooks (.xlsx, .xlsm, .xls) and comma-separated files. Formulas are never run."""
+"""Spreadsheets: Excel workbooks (.xlsx, .xlsm, .xls, .ods) and comma-separated files. Formulas are never run."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from etl.readers import limits
 from etl.readers.assembly import Assembly, Spanning, too_many_cells
 from etl.readers.cell_formats import shown
 from etl.readers.fonts import unicode_text
-from etl.readers.office_suite import converted
+from etl.readers.office_suite import converted, holds_spreadsheet
 from etl.readers.package import damaged, open_package
 from etl.readers.sheet import Sheet, put_sheet
 
@@ -39,7 +39,7 @@ def read(path: Path) -> Document:
     """
     with path.open("rb") as file:
         start = file.read(8)
-    if start.startswith(OLD_CONTAINER):
+    if start.startswith(OLD_CONTAINER) or (start.startswith(b"PK") and holds_spreadsheet(path)):
         with converted(path, "xlsx") as modern:
             return replace(_workbook(modern), name=path.name)
     return _workbook(path) if start.startswith(b"PK") else _comma_separated(path)
