@@ -4,7 +4,7 @@ People edit it in data/reference, in Excel if they like; this module only reads 
 
 facets/terms.csv
     Which phrases mean which concepts ("dự; tham dự; tham gia" → dự); the longest phrase wins. `setting` marks concepts that
-    only say who does the work or when. `inside` marks those that also count within quotation marks and brackets, where
+    only say who does the work or when, `light` those that only lead to the next word ("tổ chức"). `inside` marks those that also count within quotation marks and brackets, where
     else only names stand. Phrases without a concept are swallowed: they look like a duty and are none ("dự kiến").
 facets/act.csv, stage.csv, object.csv, scope.csv
     Rules over the concepts, tried from the lowest `priority`; the first that fits gives the facet. `for_acts` limits a rule
@@ -13,9 +13,9 @@ activities.csv
     The codebook: a lasting dotted code, its Vietnamese labels and the facets it stands for, tried from the top. Sub-codes
     may be added; codes are never merged or given a new meaning.
 
-A pattern is read from left to right: `a|b` one of them, `?` at most once, `*` any number with settings among them, `...`
-anything between, and `^` the opening of the item, settings skipped. `^ tổ_chức* hội_nghị? sơ_kết` fits "UBND huyện tổ chức
-Hội nghị sơ kết".
+A pattern is read from left to right: `a|b` one of them, `?` at most once, `*` any number with settings among them, `~` any
+number of light concepts and settings, `...` anything between, and `^` the opening of the item, settings skipped.
+`^ tổ_chức* hội_nghị? sơ_kết` fits "UBND huyện tổ chức Hội nghị sơ kết".
 """
 
 from __future__ import annotations
@@ -122,6 +122,7 @@ class Phrases:
 
     root: Branch
     settings: frozenset[str]
+    light: frozenset[str]
     inside: frozenset[str]
     concepts: frozenset[str]
 
@@ -304,12 +305,14 @@ def _load_phrases(path: Path) -> Phrases:
     root = Branch()
     first_line: dict[str, int] = {}
     settings: set[str] = set()
+    light: set[str] = set()
     inside: set[str] = set()
     concepts = {NAME}
-    for row in read_register(path, ["concept", "setting", "inside", "terms"]):
+    for row in read_register(path, ["concept", "setting", "light", "inside", "terms"]):
         meaning = tuple(row["concept"].split())
         concepts.update(meaning)
         settings.update(meaning if row["setting"] else ())
+        light.update(meaning if row["light"] else ())
         inside.update(meaning if row["inside"] else ())
         for term in _list(row["terms"], ";"):
             if first_line.setdefault(term, row.line) != row.line:
@@ -320,7 +323,7 @@ def _load_phrases(path: Path) -> Phrases:
                     branch = branch.following.setdefault(syllable, Branch())
                 branch.concepts = meaning
     _spread_numbers(root)
-    return Phrases(root, frozenset(settings), frozenset(inside), frozenset(concepts))
+    return Phrases(root, frozenset(settings), frozenset(light), frozenset(inside), frozenset(concepts))
 
 
 def _spread_numbers(branch: Branch) -> None:
@@ -355,7 +358,7 @@ def _load_rules(path: Path, facet: FacetName, phrases: Phrases) -> tuple[Rule, .
                 int(row["priority"]),
                 row["value"],
                 frozenset(_list(row["for_acts"], ";")),
-                _compiled(row["pattern"], phrases.settings),
+                _compiled(row["pattern"], phrases),
                 _list(row["examples"], "//"),
                 _list(row["near_examples"], "//"),
             )
@@ -394,23 +397,27 @@ def _list(cell: str, separator: str) -> tuple[str, ...]:
 
 def _names_in(pattern: str) -> set[str]:
     """The concepts a pattern names: {"tổ_chức", "họp", "xét"} in "^ tổ_chức|họp* xét"."""
-    atoms = [atom.rstrip("?*") for atom in pattern.split() if atom not in ("^", "...")]
+    atoms = [atom.rstrip("?*") for atom in pattern.split() if atom not in ("^", "~", "...")]
     return {name for atom in atoms for name in atom.split("|")}
 
 
-def _compiled(pattern: str, settings: frozenset[str]) -> re.Pattern[str]:
+def _compiled(pattern: str, phrases: Phrases) -> re.Pattern[str]:
     """The pattern of a rule as a regular expression over concepts, each followed by a space; "" fits anything."""
     if not pattern:
         return re.compile("")
     parts = [] if pattern.startswith("^") else [r"(?:\A|(?<= ))"]
+    settings = "|".join(sorted(phrases.settings))
+    light = "|".join(sorted(phrases.settings | phrases.light))
     for atom in pattern.split():
-        names = "|".join(map(re.escape, atom.rstrip("?*").split("|")))
+        names = atom.rstrip("?*")
         if atom == "^":
-            parts.append(rf"\A(?:(?:{'|'.join(sorted(settings))}) )*")
+            parts.append(rf"\A(?:(?:{settings}) )*")
+        elif atom == "~":
+            parts.append(f"(?:(?:{light}) )*")
         elif atom == "...":
             parts.append(r"(?:\S+ )*?")
         elif atom.endswith("*"):
-            parts.append(rf"(?:(?:{'|'.join([names, *sorted(settings)])}) )*")
+            parts.append(f"(?:(?:{names}|{settings}) )*")
         elif atom.endswith("?"):
             parts.append(f"(?:(?:{names}) )?")
         else:
