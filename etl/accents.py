@@ -29,11 +29,16 @@ _FOREIGN = "".join(
 _MISPLACED = f"[{_MARKS}{_FOREIGN}]"
 _HAS_MISPLACED = re.compile(_MISPLACED)
 #: A word with marks that NFC could not join to a letter, and the word before it: "kế hoac̣h", "vu ̣của".
-_STRAY = re.compile(rf"(?<!{_LETTER})(?<!{_MARK})(?:({_LETTER}{{1,7}})([ \u00a0]))?({_PART}*{_MISPLACED}{_PART}*)")
-#: A tone on the glide behind the vowel that should carry it: "nôị", "ngươì", "taị", "vaò", "giưã".
-_LATE = r"(?:[ăâêôơư][áàảãạíìỉĩịúùủũụýỳỷỹỵ]|[aeou][íìỉĩị]|[ae][óòỏõọ]|[aei][úùủũụ]|a[ýỳỷỹỵ])(?![^\W\d_])"
-_HAS_LATE_TONE = re.compile(_LATE, re.I)
-_LATE_TONE = re.compile(rf"(?<!{_LETTER}){_LETTER}{{0,5}}{_LATE}", re.I)
+_STRAY = re.compile(
+    rf"(?<!{_LETTER})(?<!{_MARK})(?:((?:(?!{_MISPLACED}){_LETTER}){{1,7}})([ \u00a0]))?({_PART}*{_MISPLACED}{_PART}*)"
+)
+#: A tone on the glide behind the vowel that should carry it: "nôị", "ngươì", "taị", "vaò", "nghiã".
+_LATE = (
+    r"(?:(?<=[ăâêôơư][áàảãạíìỉĩịúùủũụýỳỷỹỵ])|(?<=[aeou][íìỉĩị])|(?<=[ae][óòỏõọ])|(?<=[aei][úùủũụ])|(?<=a[ýỳỷỹỵ])"
+    rf"|(?<=[^gq][iu][áàảãạ]))(?!{_PART})"
+)
+_HAS_LATE_TONE = re.compile(rf"[áàảãạíìỉĩịúùủũụýỳỷỹỵóòỏõọ]{_LATE}")
+_LATE_TONE = re.compile(rf"(?<!{_LETTER}){_LETTER}{{2,7}}{_LATE}", re.I)
 #: Tones that the two styles, or a slip, put on different vowels: "hoà", "uỷ", "tòan", "qúy".
 _MOVABLE_TONE = re.compile(
     rf"(?<!{_LETTER}){_LETTER}{{0,3}}(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ]|[òóỏõọ][ae]|[ùúủũụ][aâêioôơy]|[ìíỉĩị][aeêouơư]|[ừứửữự]ơ)"
@@ -64,7 +69,7 @@ def repair_accents(text: str) -> str:
         text = unicodedata.normalize("NFC", text.translate(str.maketrans(LOOKALIKES)))
     if _HAS_MISPLACED.search(text):
         text = _STRAY.sub(_gathered, text)
-    if _HAS_LATE_TONE.search(text):
+    if _HAS_LATE_TONE.search(text.lower()):
         text = _LATE_TONE.sub(lambda match: _in_place(match[0]), text)
     return _joined(text)
 

@@ -28,9 +28,9 @@ __all__ = [
 ]
 
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f]")
-_LINE_BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_ODD_BLANK = "\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_UNEVEN_BLANKS = re.compile(rf" *[{_ODD_BLANK}][ {_ODD_BLANK}]*| {{2,}}")
+_LINE_BREAK = re.compile("[\r\x0b\x0c\x85\u2028\u2029]")
+_ODD_BLANK = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_BLANKS = re.compile("  +")
 _BEFORE_SIGN = re.compile(r" +(?=[,;:.)])")
 _AFTER_BRACKET = re.compile(r"\( +(?=[^\s)])")
 
@@ -54,8 +54,9 @@ def spaces(text: str) -> str:
     >>> spaces("Tháng\\u00a04,\\t\\u200b05  ")
     'Tháng 4, 05'
     """
-    text = _INVISIBLE.sub("", _LINE_BREAK.sub("\n", text))
-    return _UNEVEN_BLANKS.sub(" ", text).replace(" \n", "\n").replace("\n ", "\n").strip(" ")
+    text = _LINE_BREAK.sub("\n", _INVISIBLE.sub("", text).replace("\r\n", "\n"))
+    text = _BLANKS.sub(" ", _ODD_BLANK.sub(" ", text))
+    return text.replace(" \n", "\n").replace("\n ", "\n").strip(" ")
 
 
 def punctuation(text: str) -> str:
