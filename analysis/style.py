@@ -19,8 +19,7 @@ INK = "#1a1a1a"
 QUIET_INK = "#555555"
 RULE = "#d0d0d0"
 
-SLIDE_WIDTH, SLIDE_HEIGHT = 1280, 720  # 16:9
-PAGE_WIDTH = 680  # the text width of an A4 sheet
+SLIDE_WIDTH = 1280  # pixels; as wide as a 16:9 slide
 
 COLOURS = {
     "exact": "#08519c",
@@ -165,7 +164,7 @@ def framed(
     """
     head = [f"<b>{html.escape(line)}</b>" for line in textwrap.wrap(title, 72)]
     notes = [html.escape(line) for text in (reading, f"Gồm {levels(plans)}.") for line in textwrap.wrap(text, 100)]
-    foot = [html.escape(line) for line in textwrap.wrap(source_line(plans, unit), 100)]
+    foot = [html.escape(line) for line in textwrap.wrap(source_line(plans, unit), 66)]
     top = 30 + 24 * len(head) + 17 * len(notes) + above
     bottom = 46 + 16 * len(foot) + below
     figure.update_layout(

@@ -112,7 +112,8 @@ def month_figure(load: pd.DataFrame, plans: pd.DataFrame) -> go.Figure:
         showgrid=False,
         tickangle=0,
     )
-    figure.update_yaxes(categoryorder="array", categoryarray=list(rows.values()), autorange="reversed", showgrid=False)
+    order = list(rows.values())
+    figure.update_yaxes(categoryorder="array", categoryarray=order, range=[len(order) - 0.5, -0.5], showgrid=False)
     figure.update_layout(showlegend=False, shapes=rules([3.5, 6.5, 9.5, 12.6], []))
     return style.framed(
         figure,
@@ -125,6 +126,7 @@ def month_figure(load: pd.DataFrame, plans: pd.DataFrame) -> go.Figure:
         alt=f"Bản đồ nhiệt tháng theo kế hoạch. {month_sentence(load, plans)}",
         height=10 + 46 * len(rows),
         above=44,
+        narrowest=560 + 80 * len(without),
     )
 
 

@@ -63,17 +63,19 @@ def _load(named: pd.DataFrame, counted: str) -> pd.DataFrame:
 
 
 def load_table(load: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
-    """`unit_load` or `group_load` as a table to read."""
-    counted = {"unit": "Đơn vị", "unit_group": "Nhóm đơn vị"}
-    column = next(name for name in counted if name in load)
+    """`unit_load` or `group_load` as a table to read, in the plans' order."""
+    heads = {"unit": "Đơn vị", "unit_group": "Nhóm đơn vị"}
+    counted = next(name for name in heads if name in load)
+    names = labels(plans)
+    load = load.sort_values("plan_id", key=lambda ids: ids.map(names.index.get_loc), kind="stable", ignore_index=True)
     return pd.DataFrame(
         {
-            "Kế hoạch": load["plan_id"].map(labels(plans)),
-            counted[column]: load[column],
+            "Kế hoạch": load["plan_id"].map(names),
+            heads[counted]: load[counted],
             "Số nhiệm vụ có tên (tính đủ)": load["tasks"],
-            "% nhiệm vụ có tên": load["tasks_share"].map(style.percent),
+            "% nhiệm vụ có tên": load["tasks_share"] * 100,
             "Phần việc (chia đều 1/k)": load["load"],
-            "% phần việc": load["load_share"].map(style.percent),
+            "% phần việc": load["load_share"] * 100,
         }
     )
 
@@ -304,16 +306,20 @@ def group_quarter_figure(load: pd.DataFrame, plans: pd.DataFrame) -> go.Figure:
 
 
 def group_sentence(load: pd.DataFrame, plans: pd.DataFrame) -> str:
-    """In how many plans each group carries the largest fractional share."""
+    """In how many plans each group carries the largest fractional share, and the plans that mostly name nobody."""
     named = load[~load["unit_group"].isin([NO_UNIT, NO_GROUP])]
     if named.empty:
         return nothing_in(plans, "Không kế hoạch nào nêu đơn vị đã được xếp nhóm.")
     names = labels(plans)
-    first = named.drop_duplicates("plan_id").set_index("plan_id").reindex(names.index).dropna(how="all")
+    told = load[load["unit_group"] != NO_UNIT].groupby("plan_id")["load_share"].sum().reindex(names.index)
+    first = named.drop_duplicates("plan_id").set_index("plan_id").reindex(told[told >= 0.5].index).dropna(how="all")
     parts = []
     for group, those in first.groupby("unit_group", sort=False):
-        told = [f"{names[plan]}: {style.percent(share)}" for plan, share in those["load_share"].items()]
-        parts.append(f"{group} gánh phần việc lớn nhất ở {len(those)} kế hoạch ({style.joined(told, 3)})")
+        shares = [f"{names[plan]}: {style.percent(share)}" for plan, share in those["load_share"].items()]
+        parts.append(f"{group} gánh phần việc lớn nhất ở {len(those)} kế hoạch ({style.joined(shares, 3)})")
+    silent = [names[plan] for plan in names.index if plan in set(load["plan_id"]) and not told[plan] >= 0.5]
+    if silent:
+        parts.append(f"{len(silent)} kế hoạch không nêu đơn vị cho quá nửa số nhiệm vụ ({style.joined(silent, 3)})")
     return "; ".join(parts) + "."
 
 

@@ -96,7 +96,7 @@ SCENES = {
 @pytest.mark.parametrize("name", SMALL)
 def test_every_chart_is_framed(name):
     layout = SMALL[name].layout
-    notes = [note.text for note in layout.annotations]
+    notes = [note.text.replace("<br>", " ") for note in layout.annotations]
     assert SMALL[name].data
     assert layout.title.text.startswith("<b>")
     assert "Gồm cấp tỉnh: 4." in layout.title.subtitle.text

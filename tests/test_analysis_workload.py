@@ -106,3 +106,20 @@ def test_no_role_anywhere_is_a_sentence():
     assert workload.role_sentence(workload.role_load(named), A) == (
         "Không kế hoạch nào trong 1 kế hoạch nói rõ ai chủ trì, ai phối hợp."
     )
+
+
+def test_plan_that_mostly_names_nobody_is_not_said_to_burden_anyone():
+    named = workload.named_units(tasks({}, {}, {}), responsibilities(("a-t1", "Sở Nội vụ", "Sở")))
+    assert workload.group_sentence(workload.group_load(named), A) == (
+        "1 kế hoạch không nêu đơn vị cho quá nửa số nhiệm vụ (UBND tỉnh A 2021)."
+    )
+
+
+def test_load_table_follows_the_plans_order_and_shows_percent():
+    two = plans(
+        {"plan_id": "b", "issuer": "UBND tỉnh B"}, {"plan_id": "a", "issuer": "Sở A", "issuer_level": "department"}
+    )
+    named = workload.named_units(tasks({"plan_id": "a"}, {"plan_id": "b"}), responsibilities(("a-t1", "Sở", "Sở")))
+    shown = workload.load_table(workload.unit_load(named), two)
+    assert shown["Kế hoạch"].tolist() == ["UBND tỉnh B 2021", "Sở A 2021"]
+    assert shown["% phần việc"].tolist() == [100, 100]

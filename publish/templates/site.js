@@ -22,12 +22,10 @@ const config = {
   modeBarButtons: [["toImage"]],
 };
 
-async function drawAll() {
-  for (const holder of document.querySelectorAll("script[data-plot]")) {
-    const { data, layout } = JSON.parse(holder.textContent);
-    await Plotly.newPlot(holder.dataset.plot, data, layout, config);
-  }
-  document.documentElement.dataset.drawn = "true";
+async function draw(holder) {
+  const { data, layout } = JSON.parse(holder.textContent);
+  await Plotly.newPlot(holder.dataset.plot, data, layout, config);
+  await new Promise((painted) => setTimeout(painted));
 }
 
 const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").toLowerCase();
@@ -54,7 +52,7 @@ function addFilter(table) {
   return label;
 }
 
-for (const table of document.querySelectorAll("table.data")) {
+function furnish(table) {
   const scroll = document.createElement("div");
   scroll.className = "scroll";
   scroll.tabIndex = 0;
@@ -65,9 +63,28 @@ for (const table of document.querySelectorAll("table.data")) {
   if (table.tBodies[0].rows.length > 8) scroll.before(addFilter(table));
 }
 
-const PAPER = 680;
+// On paper a chart keeps the width it needs and is made smaller as a whole, so that its labels don't run into each other.
+const SHEET = 680;
 const plots = () => document.querySelectorAll(".js-plotly-plot");
-window.addEventListener("beforeprint", () => plots().forEach((plot) => Plotly.relayout(plot, { width: PAPER })));
-window.addEventListener("afterprint", () => plots().forEach((plot) => Plotly.relayout(plot, { width: null, autosize: true })));
 
-drawAll();
+window.addEventListener("beforeprint", () => plots().forEach((plot) => {
+  const width = Math.max(820, parseInt(plot.style.minWidth, 10));
+  Plotly.relayout(plot, { width });
+  plot.style.zoom = SHEET / width;
+}));
+
+window.addEventListener("afterprint", () => plots().forEach((plot) => {
+  plot.style.zoom = "";
+  Plotly.relayout(plot, { width: null, autosize: true });
+}));
+
+// The first chart goes before the tables: it is what the reader waits for.
+async function open() {
+  const [first, ...rest] = document.querySelectorAll("script[data-plot]");
+  if (first) await draw(first);
+  document.querySelectorAll("table.data").forEach(furnish);
+  for (const holder of rest) await draw(holder);
+  document.documentElement.dataset.drawn = "true";
+}
+
+open();
