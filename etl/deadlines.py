@@ -49,8 +49,8 @@ def _dated_orders(clause: str, plan_year: int | None, issued: date | None) -> It
 
 
 def _due(timing: Timing, plan_year: int | None) -> str | None:
-    """The last day or month the duty must be done, as precise as printed; None for recurring work and vague times."""
-    if timing.recurring or timing.kind in {"year_round", "conditional", "unstated"}:
+    """The last day or month the duty must be done, as precise as printed; None for recurring work, spans and vague times."""
+    if timing.recurring or timing.kind in {"range", "year_round", "conditional", "unstated"}:
         return None
     if timing.deadline:
         return timing.deadline.isoformat()

@@ -35,15 +35,15 @@ INLINE_ATTRIBUTE = re.compile(
 )
 #: "Ký kết giao ước thi đua (Phòng Nội vụ chủ trì)"
 IN_BRACKETS = re.compile(rf"\((?P<bodies>(?:{HEADS})(?![{LOWER}])[^()]*?\b(?:chủ trì|phối hợp|thực hiện|tham mưu)\b[^()]*|(?:{HEADS})(?![{LOWER}])[^()]{{2,60}})\)\s*[.;]?$")
-#: Under a heading that names the body: "Chủ trì, phối hợp với Văn phòng HĐND và UBND quận tham mưu tổ chức …"
-WITH = re.compile(
-    r"^(?:Chủ trì,?\s+)?[Pp]hối hợp (?:với|cùng)\s+(?P<bodies>[^.;]+?)\s+(?:tham mưu|tổ chức|xây dựng|triển khai|thực hiện|hướng dẫn|kiểm tra|tổng hợp|thẩm định|theo dõi|rà soát|tuyên truyền|bố trí|chuẩn bị|mở|đề xuất|đôn đốc)\b"
+#: What may stand before the body that acts: "Căn cứ vào Kế hoạch này, các Hội thành viên …", "Giao Sở Nội vụ …".
+BEFORE_DOER = re.compile(
+    r"^(?:(?:Căn cứ|Trên cơ sở|Theo|Để|Nhằm|Đối với|Hằng năm|Hàng năm)\b[^,]*?(?:,\s*|\bnày,?\s+))?(?:Giao|Đề nghị|Yêu cầu|Phân công|giao|đề nghị|yêu cầu|phân công)?\s*"
 )
-DOER = re.compile(
-    rf"^(?:(?:Căn cứ|Trên cơ sở|Theo|Để|Nhằm|Đối với|Hằng năm|Hàng năm)[^,]*?(?:,\s*|\bnày,?\s+))?(?:Giao|Đề nghị|Yêu cầu|Phân công)?\s*(?P<name>(?:{HEADS}|các|toàn thể)(?![{LOWER}])[^.;:]*?)\s*,?\s+"
-    r"(?:có trách nhiệm|chịu trách nhiệm|chủ trì|chủ động|căn cứ|xây dựng|tham mưu|tổ chức|tăng cường|theo dõi|hướng dẫn|phối hợp|triển khai|thực hiện|đẩy mạnh|"
-    r"tiếp tục|bố trí|kiểm tra|báo cáo|đăng ký|gửi|phát động|rà soát|tổng hợp|là cơ quan|là đơn vị|tuyên truyền|nâng cao|phát huy|quán triệt|tích cực|vận động|lập|thẩm định|đôn đốc|xét|họp|trình)\b"
-)
+BODY_START = re.compile(rf"(?:{HEADS}|các|toàn thể)(?![{LOWER}])")
+PARTNERS = re.compile(r"^(?:[Cc]hủ trì,?\s*(?:và\s+)?)?[Pp]hối hợp(?: chặt chẽ)? (?:với|cùng)\s+")
+ACTS_WITHOUT_ORDER = re.compile(r"(?:căn cứ|có trách nhiệm|chịu trách nhiệm|là cơ quan|là đơn vị|tự|phải|cần|được giao)\b")
+LONGEST_NAME = 18  # words
+VERBS_IN_NAMES = {"Hội đồng xét", "đồng xét", "đua, khen", "đơn vị dự", "cơ quan tham", "quan tham"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,15 +204,39 @@ def _units(said: Sequence[tuple[str, str]], items: Sequence[str], heading: str |
     if units:
         return units
     for item in items:
-        if match := DOER.match(item):
-            name = match["name"].strip(" ,")
-            if 1 <= len(name.split()) <= 18 and not VERB_START.match(fold(name)):
-                role = "lead" if re.match(r"\s*,?\s*chủ trì", item[match.end("name") :]) else "unspecified"
-                units += [replace(unit, role=role if unit.role == "unspecified" else unit.role) for unit in _named_group(name)]
+        units += _doers(item[BEFORE_DOER.match(item).end() :], heading)
     if not units and heading:
         units += _named_group(re.sub(r"^(?:Đối với|đối với)\s+", "", heading))
-        units += [unit for item in items if (match := WITH.match(item)) for unit in split_units(match["bodies"], "support")]
     return list(dict.fromkeys(units))
+
+
+def _doers(order: str, heading: str | None) -> list[NamedUnit]:
+    """Who acts in "Sở Nội vụ chủ trì, phối hợp với Sở Tài chính tham mưu …"; under a heading the body it names acts."""
+    name, act = _name_before_verb(order)
+    if not name and not (heading and PARTNERS.match(order)):
+        return []
+    units = _named_group(name or heading)
+    act = act or order
+    if fold(act).startswith("chủ trì"):
+        units = [replace(unit, role="lead") for unit in units]
+    if with_partners := PARTNERS.match(act):
+        partners, _ = _name_before_verb(act[with_partners.end() :])
+        units += split_units(partners, "support")
+    return units
+
+
+def _name_before_verb(order: str) -> tuple[str, str]:
+    """A body's name and what it does: the name ends before the first verb in small letters."""
+    if not BODY_START.match(order):
+        return "", ""
+    words = order.split()
+    for at in range(1, min(len(words), LONGEST_NAME + 1)):
+        ahead = " ".join(words[at : at + 3])
+        if words[at][:1].islower() and (VERB_START.match(fold(ahead)) or ACTS_WITHOUT_ORDER.match(ahead)):
+            if " ".join(words[at - 1 : at + 1]) in VERBS_IN_NAMES:
+                continue
+            return " ".join(words[:at]).strip(" ,"), " ".join(words[at:])
+    return "", ""
 
 
 def _named_group(name: str) -> list[NamedUnit]:

@@ -20,7 +20,7 @@ VERBS = """ban hành|báo cáo|bảo đảm|biểu dương|bình xét|bình ch�
 chủ động|chủ trì|chú trọng|chuẩn bị|chuyển|công bố|công nhận|củng cố|cử|cung cấp|đánh giá|đảm bảo|đăng ký|đăng tải|đẩy mạnh|đề cao|đề nghị|
 đề xuất|điều chỉnh|đổi mới|đôn đốc|động viên|dự|duy trì|gặp mặt|gắn|giải quyết|giám sát|giới thiệu|góp ý|giao|gửi|gởi|hoàn chỉnh|hoàn thiện|
 hoàn thành|họp|hỗ trợ|hướng dẫn|hưởng ứng|khảo sát|khắc phục|khen thưởng|khơi dậy|khuyến khích|kịp thời|kiểm tra|kiện toàn|ký|ký kết|làm tốt|
-lập|lấy ý kiến|lồng ghép|lựa chọn|mở|nắm|nâng cao|nghiên cứu|nhân rộng|nhân|phát động|phát huy|phát hiện|phân công|phấn đấu|phổ biến|phối hợp|
+lập|lấy ý kiến|lồng ghép|lựa chọn|mở|nắm|nâng cao|nghiên cứu|nhân rộng|nhân(?! (?:dân|dịp|sự|viên|lực))|phát động|phát huy|phát hiện|phân công|phấn đấu|phổ biến|phối hợp|
 quán triệt|quản lý|quan tâm|quyết định|rà soát|sơ kết|soạn thảo|sửa đổi|suy tôn|tập huấn|tập trung|tặng|tăng cường|tham dự|tham gia|tham mưu|
 thẩm định|thành lập|thanh tra|thăm dò|theo dõi|thống kê|thông báo|thông qua|thu thập|thực hiện|thường xuyên|tích cực|tiếp nhận|tiếp tục|
 tiến hành|tìm hiểu|tổ chức|tổng hợp|tổng kết|tôn vinh|trao|trao tặng|trình|triển khai|trưng bày|tuyên dương|tuyên truyền|ứng dụng|vận động|

@@ -18,7 +18,7 @@ from etl.layout import Layout, Passage, lay_out
 from etl.ledger import account
 from etl.legal_refs import read_references
 from etl.movement_mentions import read_mentions
-from etl.plan import NamedUnit, Plan, Task
+from etl.plan import NamedUnit, Plan, Recipient, Task
 from etl.reference import Registers
 from etl.task_table import TableTask, TaskTables, read_task_tables
 from etl.timing import Timing, find_timing, parse_timing
@@ -50,7 +50,7 @@ def read_plan(document: Document, registers: Registers) -> Plan:
         form=form,
         tasks=tuple(tasks),
         movements=tuple(read_mentions(_mention_texts(head, running, tables, tasks), header.province, registers)),
-        legal_refs=tuple(read_references(_citing_texts(head, running, tables, tasks, layout.close), own_number=header.number)),
+        legal_refs=tuple(read_references(_citing_texts(head, running, tables, tasks, close.recipients), own_number=header.number)),
         deadlines=tuple(read_deadlines(running, header.plan_year, issued)),
         recipients=close.recipients,
         rows_joined=tables.rows_joined,
@@ -149,7 +149,7 @@ def _mention_texts(
 
 
 def _citing_texts(
-    head: Head, running: Sequence[Passage], tables: TaskTables, tasks: Sequence[Task], close: Sequence[Passage]
+    head: Head, running: Sequence[Passage], tables: TaskTables, tasks: Sequence[Task], recipients: Sequence[Recipient]
 ) -> Iterator[tuple[str, Place]]:
     yield from ((text, place) for text, place, _, _ in _mention_texts(head, running, tables, tasks))
-    yield from ((passage.text, passage.start) for passage in close)
+    yield from ((entry.recipient, entry.place) for entry in recipients)

@@ -137,6 +137,14 @@ def test_the_plan_is_told_from_the_page_around_it(body: str) -> None:
     assert "Trang chủ" in "\n".join(lines(document, "navigation"))
 
 
+def test_long_entries_do_not_make_a_table_a_frame() -> None:
+    """The rest of a table after a page break: no header, and a task of many paragraphs."""
+    entry = "".join(f"<p>- Nhiệm vụ {at} " + "thi đua " * 40 + "</p>" for at in range(8))
+    row = "<tr><td>{}</td><td>" + entry + "</td><td>Sở Nội vụ</td><td>Quý I</td></tr>"
+    document = html.document(page(f"<table>{row.format(1)}{row.format(2)}</table>"), "a.html")
+    assert [line.texts[0] for line in only_table(document).rows] == ["1", "2"]
+
+
 def test_a_saved_document_is_all_body() -> None:
     document = html.document(page(f"<p>DỰ THẢO</p>{PLAN}<p>Phụ lục kèm theo</p>"), "a.html")
     assert lines(document)[0] == "DỰ THẢO"

@@ -257,9 +257,9 @@ def _is_frame(table: Element) -> bool:
     texts = [[cell.text_content().strip() for cell in row] for row in rows]
     if inner and (max(inner) > max(2, len(rows)) or all(sum(map(bool, row)) <= 1 for row in texts)):
         return True
-    if inner and any(_holds_page(cell, 0) for row in rows for cell in row):
-        return True
-    return not _has_header(texts) and any(_holds_page(cell, 1500) for row in rows for cell in row)
+    if _has_header(texts):
+        return False
+    return any(_holds_page(cell, 0 if inner else 1500) and _beside_menus(cell, row) for row in rows for cell in row)
 
 
 def _is_grid(table: Element) -> bool:
@@ -276,6 +276,13 @@ def _holds_page(cell: Element, length: int) -> bool:
     """Whether a cell holds so many paragraphs that it is a page rather than an entry of a table."""
     paragraphs = sum(1 for _ in cell.iterdescendants("p", "div", "br", "li", "h1", "h2", "h3", "h4", "h5", "h6"))
     return paragraphs >= 6 and len(cell.text_content()) > length
+
+
+def _beside_menus(cell: Element, row: Sequence[Element]) -> bool:
+    """Whether the other cells of the row hold nothing but links, or mostly links."""
+    others = [other for other in row if other is not cell]
+    linked = sum(len(link.text_content().strip()) for other in others for link in other.iterdescendants("a"))
+    return 2 * linked >= sum(len(other.text_content().strip()) for other in others)
 
 
 def _span(cell: Element, name: str) -> int:

@@ -1,0 +1,66 @@
+"""How two printed names are known to be one: written out, in small letters, without punctuation; and patterns over such names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from etl.register_file import Row, unique
+from etl.vietnamese import fold
+
+ABBREVIATION_COLUMNS = ["abbreviation", "written_out"]
+#: Words that join the parts of a name and are left out or put in at will.
+JOINING = re.compile(r"\b(?:và|của|cùng|với|tại)\b")
+
+
+def words_of(text: str) -> str:
+    """Small letters, one tone placement, no punctuation: "TĐ-KT, Sở  Nội vụ" → "tđ kt sở nội vụ"."""
+    return " ".join(re.findall(r"\w+", fold(text)))
+
+
+class Abbreviations:
+    """The register of abbreviations, by which names are written out; the longest one goes first."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        unique(rows, lambda row: row["abbreviation"], "chữ viết tắt")
+        if blank := next((row for row in rows if not row["written_out"]), None):
+            raise blank.wrong(f"chữ viết tắt '{blank['abbreviation']}' chưa có lời viết đầy đủ")
+        self.table = tuple((row["abbreviation"], row["written_out"]) for row in rows)
+        self._full: dict[str, str] = {}
+        for row in rows:
+            earlier = self._full.setdefault(words_of(row["abbreviation"]), words_of(row["written_out"]))
+            if earlier != words_of(row["written_out"]):
+                raise row.wrong(f"chữ viết tắt '{row['abbreviation']}' đã có nghĩa khác là '{earlier}'; hãy giữ một nghĩa")
+        longest_first = sorted(self._full, key=lambda short: (-len(short), short))
+        self._pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")
+
+    def full_words(self, text: str) -> str:
+        """The words of a name, written out, joining words left out.
+
+        >>> abbreviations.full_words("HĐ TĐ-KT tỉnh")  # doctest: +SKIP
+        'hội đồng thi đua khen thưởng tỉnh'
+        """
+        written = self._pattern.sub(lambda match: self._full[match[0]], words_of(text))
+        return " ".join(JOINING.sub(" ", written).split())
+
+
+class NamePattern:
+    """A pattern a person can write: "*" any words or none, "+" at least one word, "(a|b)" one of these.
+
+    >>> bool(NamePattern("+ chung sức xây dựng nông thôn mới", words_of).match("tây ninh chung sức xây dựng nông thôn mới"))
+    True
+    """
+
+    SIGNS = re.compile(r"([*+|()])")
+
+    def __init__(self, pattern: str, words) -> None:
+        parts = [part if self.SIGNS.fullmatch(part) else words(part) for part in self.SIGNS.split(pattern)]
+        self._regex = re.compile(_regex_of([part for part in parts if part]))
+
+    def match(self, name: str) -> bool:
+        return self._regex.fullmatch(f"{name} ") is not None
+
+
+def _regex_of(parts: Iterable[str]) -> str:
+    signs = {"*": r"(?:\w+ )*", "+": r"(?:\w+ )+", "(": "(?:", ")": ")", "|": "|"}
+    return "".join(signs.get(part, re.escape(f"{part} ")) for part in parts)

@@ -1,0 +1,261 @@
+"""Printed names of bodies → the register: "HĐ TĐKT tỉnh" and "Hội đồng Thi đua, Khen thưởng" of a province's plan are one council.
+
+A name is tried whole, then as an alias, then by rule (the province's and the issuer's own name slotted out, "tỉnh" or "Sở" added);
+what is left gets its group from a pattern and keeps its own name. Nothing is ever joined because it merely looks alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from etl.names import Abbreviations, NamePattern
+from etl.plan import IssuerLevel
+from etl.provinces import Provinces
+from etl.register_file import Row, unique
+from etl.schema import ISSUER_LEVELS
+from etl.vietnamese import expand_abbreviations, unaccented
+
+UNIT_COLUMNS = ["unit_id", "name", "unit_group", "level", "valid_from", "valid_to", "successor"]
+UNIT_DATES = ["valid_from", "valid_to"]
+ALIAS_COLUMNS = ["alias", "unit_id", "issuer_level", "decided_by", "decided_on"]
+PATTERN_COLUMNS = ["pattern", "unit_group", "level", "issuer_level", "matches", "does_not_match"]
+IGNORED = "-"
+
+#: The word a body of each kind of issuer leaves out in its own plan: "Hội đồng TĐKT" of a department is that of the Sở.
+OWN_WORDS: dict[str, tuple[str, ...]] = {
+    "province": ("tỉnh",),
+    "department": ("sở", "tỉnh"),
+    "association": ("tỉnh",),
+    "district": ("huyện", "tỉnh"),
+    "commune": ("xã", "huyện", "tỉnh"),
+    "other": ("tỉnh",),
+}
+DISTRICT = r"huyện|quận|thị xã|thành phố"
+COMMUNE = r"xã|phường|thị trấn|đặc khu"
+#: "thành phố" at the end of a name, not in a list of kinds of places: "Công an thành phố", but "các huyện, thành phố".
+CITY_ITSELF = re.compile(r"(?<![,;])(?<!các)(?<!và)(?<!thị xã)(?<!\w)\s+(?:thành phố|tp\.?)(?=\s*(?:$|[,;)(–-]))", re.I)
+DECORATION = re.compile(r"^[\s\-–—+•*·.:;,]+|^(?:đ/c|đồng chí|các đồng chí)\s+|[\s.;:,]+$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """Whose plan a name stands in: "Văn phòng" is another body for a department than for a province."""
+
+    level: IssuerLevel = "other"
+    name: str | None = None
+    province: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitMatch:
+    """`unit` is the register's name, or for `how` "pattern" the printed one written out: then only the group is the register's."""
+
+    unit: str
+    unit_group: str
+    how: Literal["exact", "alias", "rule", "pattern"]
+    unit_id: str
+    level: str
+
+
+class UnitNames:
+    """The registers of bodies, their aliases and the patterns that give a group."""
+
+    def __init__(
+        self, units: Sequence[Row], aliases: Sequence[Row], patterns: Sequence[Row], abbreviations: Abbreviations, provinces: Provinces
+    ) -> None:
+        self._abbreviations = abbreviations
+        self._provinces = provinces
+        self._units = self._checked(units)
+        self._exact = self._by_name(units)
+        self._aliases = self._checked_aliases(aliases)
+        self._own: dict[Issuer, tuple[str, str]] = {}
+        self._known: dict[tuple[str, Issuer], UnitMatch | None] = {}
+        self._first_printed: dict[str, str] = {}
+        self._patterns = [(row, _levels(row), NamePattern(row["pattern"], abbreviations.full_words)) for row in patterns]
+        self._check_patterns()
+
+    # -- what the registers must keep to -------------------------------------------------------------------------------
+
+    def _checked(self, units: Sequence[Row]) -> dict[str, Row]:
+        unique(units, lambda row: row["unit_id"], "mã đơn vị")
+        by_id = {row["unit_id"]: row for row in units}
+        for row in units:
+            if not (row["unit_id"] and row["name"] and row["unit_group"]):
+                raise row.wrong("đơn vị phải có đủ mã, tên và nhóm")
+            if row["valid_to"] and not row["successor"]:
+                raise row.wrong(f"'{row['name']}' có ngày hết hiệu lực mà không có đơn vị kế tục; hãy ghi cột successor")
+            if row["successor"] and row["successor"] not in by_id:
+                raise row.wrong(f"đơn vị kế tục '{row['successor']}' không có trong sổ; hãy sửa mã")
+        return by_id
+
+    def _by_name(self, units: Sequence[Row]) -> dict[str, Row]:
+        unique(units, lambda row: self._abbreviations.full_words(row["name"]), "tên đơn vị")
+        return {self._abbreviations.full_words(row["name"]): row for row in units}
+
+    def _checked_aliases(self, aliases: Sequence[Row]) -> dict[tuple[str, str], Row | None]:
+        found: dict[tuple[str, str], Row | None] = {}
+        first: dict[tuple[str, str], Row] = {}
+        for row in aliases:
+            if row["unit_id"] not in self._units and row["unit_id"] != IGNORED:
+                raise row.wrong(f"cách viết '{row['alias']}' chỉ đến mã '{row['unit_id']}' không có trong units.csv; hãy sửa mã")
+            for level in _levels(row) or [""]:
+                key = (self._abbreviations.full_words(row["alias"]), level)
+                earlier = first.setdefault(key, row)
+                if earlier["unit_id"] != row["unit_id"]:
+                    raise row.wrong(
+                        f"cách viết '{row['alias']}' chỉ đến '{row['unit_id']}' nhưng dòng {earlier.line} đã chỉ đến "
+                        f"'{earlier['unit_id']}'; hãy giữ một dòng"
+                    )
+                found[key] = self._units.get(row["unit_id"])
+        return found
+
+    def _check_patterns(self) -> None:
+        for row, levels, _ in self._patterns:
+            if not row["unit_group"]:
+                raise row.wrong(f"mẫu '{row['pattern']}' chưa có nhóm đơn vị")
+            issuer = Issuer(levels[0] if levels else "other")
+            for column, wanted in (("matches", True), ("does_not_match", False)):
+                for example in filter(None, map(str.strip, row[column].split(";"))):
+                    if (self._pattern_of(self.words(example, issuer), issuer) is row) != wanted:
+                        raise row.wrong(
+                            f"mẫu '{row['pattern']}' trái với ví dụ '{example}' ở cột {column}; hãy sửa mẫu, thứ tự các dòng hoặc ví dụ"
+                        )
+
+    # -- lookups -------------------------------------------------------------------------------------------------------
+
+    def match(self, name: str, issuer: Issuer) -> UnitMatch | None:
+        """The body a printed name means in a plan of `issuer`; None where the registers don't know it.
+
+        >>> units.match("Văn phòng", Issuer("department")).unit  # doctest: +SKIP
+        'Văn phòng Sở'
+        """
+        question = (name, issuer)
+        if question not in self._known:
+            self._known[question] = self._found(name, issuer)
+        return self._known[question]
+
+    def is_ignored(self, name: str, issuer: Issuer) -> bool:
+        """Whether a person decided that this name is no body."""
+        return any(self._aliases.get((self.words(name, issuer), level), self) is None for level in (issuer.level, ""))
+
+    def _found(self, name: str, issuer: Issuer) -> UnitMatch | None:
+        words = self.words(name, issuer)
+        if not words or self.is_ignored(name, issuer):
+            return None
+        for reading in dict.fromkeys(self._readings(name, words, issuer)):
+            if hit := self._registered(reading, issuer.level):
+                how, row = hit
+                return UnitMatch(row["name"], row["unit_group"], how if reading == words else "rule", row["unit_id"], row["level"])
+        return self._by_pattern(name, words, issuer)
+
+    def _registered(self, words: str, level: str) -> tuple[Literal["exact", "alias"], Row] | None:
+        if row := self._aliases.get((words, level)):
+            return "alias", row
+        if row := self._exact.get(words):
+            return "exact", row
+        if row := self._aliases.get((words, "")):
+            return "alias", row
+        return None
+
+    def _readings(self, name: str, words: str, issuer: Issuer) -> Iterator[str]:
+        """The name itself, then what it may have left out or put in: the level word at its end, a remark in brackets."""
+        yield words
+        without_remark = self.words(re.sub(r"\s*\([^()]*\)", " ", name), issuer)
+        for reading in dict.fromkeys((words, without_remark)):
+            yield reading
+            for own in OWN_WORDS[issuer.level]:
+                yield f"{reading} {own}"
+            for own in ("tỉnh", *OWN_WORDS[issuer.level]):
+                if reading.endswith(f" {own}"):
+                    yield reading.removesuffix(f" {own}")
+
+    def _by_pattern(self, name: str, words: str, issuer: Issuer) -> UnitMatch | None:
+        row = self._pattern_of(words, issuer)
+        if row is None:
+            return None
+        unit = self._first_printed.setdefault(words, self._written_out(name))
+        return UnitMatch(unit, row["unit_group"], "pattern", _identifier(words), row["level"] or _own_level(issuer))
+
+    def _pattern_of(self, words: str, issuer: Issuer) -> Row | None:
+        """The first pattern that fits: the order of the register decides."""
+        fitting = (row for row, levels, pattern in self._patterns if (not levels or issuer.level in levels) and pattern.match(words))
+        return next(fitting, None)
+
+    def _written_out(self, name: str) -> str:
+        text = expand_abbreviations(DECORATION.sub("", name), self._abbreviations.table)
+        text = re.sub(r"\bỦy ban nhân dân\b", "UBND", re.sub(r"\bHội đồng nhân dân\b", "HĐND", text))
+        return text[:1].upper() + text[1:]
+
+    def words(self, name: str, issuer: Issuer) -> str:
+        """The name's words with the province's, the place's and the issuer's own name reduced to "tỉnh", "huyện", "xã", "sở"."""
+        text = DECORATION.sub("", DECORATION.sub("", name))
+        if self._is_city(issuer):
+            text = CITY_ITSELF.sub(" tỉnh", text)
+        words = self._abbreviations.full_words(self._provinces.slotted(text, "tỉnh"))
+        words = re.sub(r"\bthuộc trực thuộc\b", "trực thuộc", words)
+        if not re.match(r"(?:các|toàn thể|tất cả|những|mọi) ", words):
+            words = re.sub(r"\bthuộc ", "", words)
+        own, slot = self._own_name(issuer)
+        if own and words != own:
+            words = re.sub(rf"\b{re.escape(own)}\b(?: tỉnh)?", slot, words)
+        if place := self._own_place(issuer):
+            kind, called = place
+            words = re.sub(rf"\b(?:{kind}) {re.escape(called)}\b|\b(?:{kind})$", OWN_WORDS[issuer.level][0], words)
+        return re.sub(r"\b(\w+)(?: \1\b)+", r"\1", words)
+
+    def _is_city(self, issuer: Issuer) -> bool:
+        return bool(issuer.province) and issuer.level != "district" and self._provinces.is_central_city(issuer.province or "")
+
+    def _own_name(self, issuer: Issuer) -> tuple[str, str]:
+        """A department's name as its own plan repeats it, and the one word that stands for it."""
+        if issuer not in self._own:
+            words = ""
+            if issuer.name and issuer.level == "department":
+                words = self._abbreviations.full_words(self._provinces.slotted(issuer.name, "tỉnh")).removesuffix(" tỉnh")
+            self._own[issuer] = (words, "sở") if len(words.split()) > 1 else ("", "")
+        return self._own[issuer]
+
+    @staticmethod
+    def _own_place(issuer: Issuer) -> tuple[str, str] | None:
+        if issuer.level not in {"district", "commune"} or not issuer.name:
+            return None
+        kinds = DISTRICT if issuer.level == "district" else COMMUNE
+        found = re.search(rf"\b({kinds})\s+([^,]+)", issuer.name.lower())
+        return (kinds, " ".join(re.findall(r"\w+", found[2]))) if found else None
+
+    # -- for the tables and the review ---------------------------------------------------------------------------------
+
+    def rows(self, matches: Iterable[UnitMatch] = ()) -> Iterator[dict[str, str]]:
+        """The rows of the table `units`: the register, then the bodies among `matches` that only a pattern knew."""
+        for row in self._units.values():
+            yield {column: row[column] for column in UNIT_COLUMNS}
+        others = {match.unit_id: match for match in matches if match.how == "pattern"}
+        for unit_id in sorted(others.keys() - self._units.keys()):
+            yield {"unit_id": unit_id, "name": others[unit_id].unit, "unit_group": others[unit_id].unit_group, "level": others[unit_id].level}
+
+    def names(self) -> dict[str, str]:
+        """Register name → unit_id, for the review's proposals."""
+        return {row["name"]: row["unit_id"] for row in self._units.values()}
+
+    def spellings(self) -> list[tuple[str, str]]:
+        """(words of a name or alias, unit_id) of all that is known, for the review's proposals."""
+        known = [(words, row["unit_id"]) for words, row in self._exact.items()]
+        return known + [(words, row["unit_id"]) for (words, _), row in self._aliases.items() if row is not None]
+
+
+def _levels(row: Row) -> list[str]:
+    levels = [level.strip() for level in re.split(r"[;,]", row["issuer_level"]) if level.strip()]
+    if unknown := [level for level in levels if level not in ISSUER_LEVELS]:
+        raise row.wrong(f"cấp '{unknown[0]}' ở cột issuer_level không có; hãy chọn trong {', '.join(ISSUER_LEVELS)}")
+    return levels
+
+
+def _own_level(issuer: Issuer) -> str:
+    return "unit" if issuer.level == "other" else issuer.level
+
+
+def _identifier(words: str) -> str:
+    return re.sub(r"\W+", "-", unaccented(words)).strip("-")
