@@ -4,8 +4,9 @@ People edit it in data/reference, in Excel if they like; this module only reads 
 
 facets/terms.csv
     Which phrases mean which concepts ("dự; tham dự; tham gia" → dự); the longest phrase wins. `setting` marks concepts that
-    only say who does the work or when, `light` those that only lead to the next word ("tổ chức"). `inside` marks those that also count within quotation marks and brackets, where
-    else only names stand. Phrases without a concept are swallowed: they look like a duty and are none ("dự kiến").
+    only say who does the work or when, `light` those that only lead to the next word ("tổ chức"). `inside` marks those that
+    count within quotation marks and brackets too, where else only names stand. Phrases without a concept are swallowed: they
+    look like a duty and are none ("dự kiến").
 facets/act.csv, stage.csv, object.csv, scope.csv
     Rules over the concepts, tried from the lowest `priority`; the first that fits gives the facet. `for_acts` limits a rule
     to items of these acts. Every rule carries examples it must decide and near examples it must not.
