@@ -398,6 +398,18 @@ def test_files_of_the_strict_dialect(tmp_path: Path) -> None:
     assert lines(docx.read(path)) == ["KẾ HOẠCH"]
 
 
+def test_a_web_page_wrapped_in_a_word_file(tmp_path: Path) -> None:
+    path = write_docx(tmp_path / "a.docx", "<w:altChunk r:id='page'/>")
+    links = '<Relationship Id="page" Type="t" Target="/word/page.mht"/>'
+    with zipfile.ZipFile(path) as source:
+        body = source.read("word/document.xml")
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("word/document.xml", body)
+        package.writestr("word/_rels/document.xml.rels", f"<Relationships xmlns='r'>{links}</Relationships>")
+        package.writestr("word/page.mht", "<html><meta charset=utf-8><p>KẾ HOẠCH</p></html>")
+    assert lines(docx.read(path)) == ["KẾ HOẠCH"]
+
+
 def broken_files(folder: Path) -> dict[str, Path]:
     whole = write_docx(folder / "whole.docx", paragraph("Kế hoạch thi đua " * 500))
     cut = folder / "cut.docx"

@@ -10,7 +10,7 @@ from pathlib import Path
 from lxml import etree
 
 from etl.document import Block, Document, Notice, Paragraph, Part
-from etl.readers import limits
+from etl.readers import html, limits
 from etl.readers.assembly import Assembly, unwrapped
 from etl.readers.fonts import Piece, old_fonts_are_real, symbol, unicode_text
 from etl.readers.package import Package, damaged, open_package
@@ -55,6 +55,9 @@ def read(path: Path) -> Document:
     body = None if root is None else root.find(f"{W}body")
     if root is None or body is None:
         raise damaged(path.name)
+    page = _page_inside(package, main, body)
+    if page is not None:
+        return html.document(page, path.name)
     story = Story(package, root)
     furniture = list(_furniture(package, main, root))
     letterheads = [part for part in furniture if LETTERHEAD.search(_all_text(part))]
@@ -366,6 +369,14 @@ def _boxes_as_body(blocks: Sequence[Block]) -> tuple[Block, ...]:
         return tuple(blocks)
     boxes = {id(line) for line in lines if line.part == "textbox"}
     return tuple(replace(block, part="body") if id(block) in boxes else block for block in blocks)
+
+
+def _page_inside(package: Package, main: str, body: etree._Element) -> bytes | None:
+    """The web page that some systems wrap in an empty Word file instead of writing one."""
+    chunk = next(body.iter(f"{W}altChunk"), None)
+    part = "" if chunk is None else package.related(main).get(chunk.get(RELATION, ""), "")
+    wrapped = part in package.sizes and part.lower().endswith((".htm", ".html", ".xhtml", ".mht"))
+    return package.data(part) if wrapped and not _all_text(body).strip() else None
 
 
 def _pages_said(package: Package) -> int | None:
