@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from etl.register_file import Row, unique
 from etl.vietnamese import fold
@@ -45,22 +45,35 @@ class Abbreviations:
 
 
 class NamePattern:
-    """A pattern a person can write: "*" any words or none, "+" at least one word, "(a|b)" one of these.
+    """A pattern a person can write: "*" any words or none, "+" at least one word, "(a|b)" one of these, and named slots.
 
-    >>> bool(NamePattern("+ chung sức xây dựng nông thôn mới", words_of).match("tây ninh chung sức xây dựng nông thôn mới"))
+    >>> NamePattern("+ chung sức xây dựng (nông thôn mới|)", words_of).match("tây ninh chung sức xây dựng nông thôn mới")
     True
     """
 
-    SIGNS = re.compile(r"([*+|()])")
-
-    def __init__(self, pattern: str, words) -> None:
-        parts = [part if self.SIGNS.fullmatch(part) else words(part) for part in self.SIGNS.split(pattern)]
-        self._regex = re.compile(_regex_of([part for part in parts if part]))
+    def __init__(self, pattern: str, words: Callable[[str], str], slots: Mapping[str, str] | None = None) -> None:
+        signs = SIGNS | {slot: rf"{regex} " for slot, regex in (slots or {}).items()}
+        parted = re.split(f"({'|'.join(map(re.escape, signs))})", pattern)
+        self._regex = re.compile("".join(signs.get(part) or _literal(words(part)) for part in parted))
 
     def match(self, name: str) -> bool:
         return self._regex.fullmatch(f"{name} ") is not None
 
 
-def _regex_of(parts: Iterable[str]) -> str:
-    signs = {"*": r"(?:\w+ )*", "+": r"(?:\w+ )+", "(": "(?:", ")": ")", "|": "|"}
-    return "".join(signs.get(part, re.escape(f"{part} ")) for part in parts)
+SIGNS = {"*": r"(?:\w+ )*", "+": r"(?:\w+ )+", "(": "(?:", ")": ")", "|": "|"}
+
+
+def _literal(words: str) -> str:
+    return re.escape(f"{words} ") if words else ""
+
+
+OLD_TO_NEW = {
+    **{"òa": "oà", "óa": "oá", "ỏa": "oả", "õa": "oã", "ọa": "oạ"},
+    **{"òe": "oè", "óe": "oé", "ỏe": "oẻ", "õe": "oẽ", "ọe": "oẹ"},
+    **{"ùy": "uỳ", "úy": "uý", "ủy": "uỷ", "ũy": "uỹ", "ụy": "uỵ"},
+}
+
+
+def either_placement(word: str) -> str:
+    """A pattern for a word of the old tone placement in both: "hóa" → "h(?:óa|oá)"."""
+    return re.sub("|".join(OLD_TO_NEW), lambda match: f"(?:{match[0]}|{OLD_TO_NEW[match[0]]})", re.escape(word))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from etl.names import either_placement
 from etl.register_file import Row, unique
 from etl.vietnamese import tone_marks
 
@@ -26,9 +27,6 @@ SURNAME = re.compile(
     r"trương|văn|thị)\s+$",
     re.I,
 )
-
-
-NEW_PLACEMENT = dict(zip("òa óa ỏa õa ọa".split(), "oà oá oả oã oạ".split(), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,13 +188,9 @@ def _letters(text: str) -> str:
 def _spelled(spelling: str) -> str:
     """A pattern for a spelling in both tone placements, with or without the blanks, dash or point between its words."""
     words = re.split(r"([\s.,–—-]+)", tone_marks(spelling.lower()))
-    return "".join(_either_placement(part) if at % 2 == 0 else _gap(part) for at, part in enumerate(words))
+    return "".join(either_placement(part) if at % 2 == 0 else _gap(part) for at, part in enumerate(words))
 
 
 def _gap(printed: str) -> str:
     mark = next((pattern for char, pattern in ((",", ","), (".", r"\.?"), ("-", "[-–—]?")) if char in printed), "")
     return rf"\s*{mark}\s*"
-
-
-def _either_placement(word: str) -> str:
-    return re.sub("|".join(NEW_PLACEMENT), lambda match: f"(?:{match[0]}|{NEW_PLACEMENT[match[0]]})", re.escape(word))

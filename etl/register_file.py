@@ -55,7 +55,7 @@ def read_register(path: Path, columns: Sequence[str], dates: Collection[str] = (
         raise RegisterError(f"{path.name} thiếu cột {', '.join(missing)}; hãy giữ nguyên dòng tiêu đề khi sửa tệp.")
     rows = []
     for line, cells in lines:
-        row = Row(path.name, line, {name: "" for name in header} | dict(zip(header, cells, strict=False)))
+        row = Row(path.name, line, dict.fromkeys(header, "") | dict(zip(header, cells, strict=False)))
         if any(cells[len(header) :]):
             raise row.wrong("thừa ô ở cuối dòng; hãy đặt ô có dấu phân cách trong dấu nháy kép")
         for name in dates:
