@@ -252,8 +252,8 @@ def test_cells_beyond_all_measure_end_in_one_sentence(tmp_path: Path) -> None:
     merged = saved(tmp_path / "merged.xlsx", openpyxl.Workbook())
     with zipfile.ZipFile(merged) as source:
         parts = {name: source.read(name) for name in source.namelist()}
-    merge = b'<sheetData/><mergeCells><mergeCell ref="F1:F1048576"/></mergeCells>'
-    parts["xl/worksheets/sheet1.xml"] = parts["xl/worksheets/sheet1.xml"].replace(b"<sheetData />", merge)
+    merge = b'</sheetData><mergeCells><mergeCell ref="F1:F1048576"/></mergeCells>'
+    parts["xl/worksheets/sheet1.xml"] = parts["xl/worksheets/sheet1.xml"].replace(b"</sheetData>", merge)
     with zipfile.ZipFile(merged, "w") as target:
         for name, data in parts.items():
             target.writestr(name, data)

@@ -367,8 +367,11 @@ def _boxes_as_body(blocks: Sequence[Block]) -> tuple[Block, ...]:
     boxed = sum(len(line.text) for line in lines if line.part == "textbox")
     if boxed <= sum(len(line.text) for line in lines if line.part == "body"):
         return tuple(blocks)
-    boxes = {id(line) for line in lines if line.part == "textbox"}
-    return tuple(replace(block, part="body") if id(block) in boxes else block for block in blocks)
+    return tuple(_as_body(block) for block in blocks)
+
+
+def _as_body(block: Block) -> Block:
+    return replace(block, part="body") if isinstance(block, Paragraph) and block.part == "textbox" else block
 
 
 def _page_inside(package: Package, main: str, body: etree._Element) -> bytes | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lxml import html as lxml_html
+from lxml.html import HtmlElement
 
 from etl.document import Document
 from etl.readers import limits
@@ -16,8 +16,6 @@ from etl.readers.fonts import PICTURE_FONT, Piece, old_fonts_are_real, unicode_t
 from etl.readers.html_source import parsed
 from etl.readers.ordinals import ordinal
 from etl.readers.page_parts import Printed, parts
-
-Element = lxml_html.HtmlElement
 
 BLOCKS = {
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dir", "div", "dl", "dt",
@@ -81,13 +79,13 @@ class Line:
 
     pieces: list[Piece] = field(default_factory=list)
     linked: int = 0
-    element: Element | None = None
+    element: HtmlElement | None = None
 
 
 class Page:
     """One walk through a page. `printed` has its lines and data tables in reading order."""
 
-    def __init__(self, root: Element, file: str) -> None:
+    def __init__(self, root: HtmlElement, file: str) -> None:
         self._file = file
         self.printed: list[Printed] = []
         self._class_fonts = _class_fonts(root)
@@ -95,7 +93,7 @@ class Page:
         self._notes = {element for element in root.iter(BLOCK_OF_NOTES) if _is_note(element)}
         self._line = Line()
         self._marker = ""
-        self._numbers: dict[Element, int] = {}  # the last number of each list
+        self._numbers: dict[HtmlElement, int] = {}  # the last number of each list
         self._into: list[Printed] = self.printed
         body = root.find("body")
         self._walk(root if body is None else body, None, False, False, 0)
@@ -105,7 +103,7 @@ class Page:
         around = (printed.element, *printed.element.iterancestors()) if self._notes else ()
         return any(element in self._notes for element in around)
 
-    def _walk(self, element: Element, font: str | None, linked: bool, kept_lines: bool, depth: int) -> None:
+    def _walk(self, element: HtmlElement, font: str | None, linked: bool, kept_lines: bool, depth: int) -> None:
         if not isinstance(element.tag, str) or element.tag in UNPRINTED or _hidden(element) or _is_note_mark(element):
             return
         if depth > limits.MAX_NESTING:
@@ -129,15 +127,15 @@ class Page:
         if block:
             self._end_line()
 
-    def _inside(self, element: Element, font: str | None, linked: bool, kept_lines: bool, depth: int) -> None:
+    def _inside(self, element: HtmlElement, font: str | None, linked: bool, kept_lines: bool, depth: int) -> None:
         self._write(element.text or "", font, linked, kept_lines, element)
-        children: Iterator[Element] = _rows_in_order(element) if element.tag == "table" else iter(element)
+        children: Iterator[HtmlElement] = _rows_in_order(element) if element.tag == "table" else iter(element)
         for child in children:
             self._walk(child, font, linked, kept_lines, depth + 1)
             if element.tag != "table":
                 self._write(child.tail or "", font, linked, kept_lines, element)
 
-    def _list_item(self, item: Element, font: str | None, linked: bool, depth: int) -> None:
+    def _list_item(self, item: HtmlElement, font: str | None, linked: bool, depth: int) -> None:
         self._marker = f"{self._marker}{self._next_marker(item)}"
         self._inside(item, font, linked, False, depth)
         self._end_line()
@@ -145,7 +143,7 @@ class Page:
             self._into.append(Printed(self._marker.strip(), item))
         self._marker = ""
 
-    def _next_marker(self, item: Element) -> str:
+    def _next_marker(self, item: HtmlElement) -> str:
         """What the browser prints before an item: "- ", "2. ", "b. ", or nothing."""
         parent = item.getparent()
         style = _list_style(item, parent)
@@ -157,7 +155,7 @@ class Page:
         number = ordinal(self._numbers[parent], style)
         return f"{number}. " if number else ""
 
-    def _write(self, text: str, font: str | None, linked: bool, kept_lines: bool, element: Element) -> None:
+    def _write(self, text: str, font: str | None, linked: bool, kept_lines: bool, element: HtmlElement) -> None:
         if not text:
             return
         if not kept_lines:
@@ -182,7 +180,7 @@ class Page:
             marker = ""
         self._into.append(Printed(f"{marker}{text}", line.element, linked=line.linked / len(text)))
 
-    def _font(self, element: Element) -> str | None:
+    def _font(self, element: HtmlElement) -> str | None:
         face = element.get("face")
         if face is None and (match := FAMILY.search(element.get("style") or "")):
             face = match[1]
@@ -191,7 +189,7 @@ class Page:
             face = next((self._class_fonts[name] for name in names if name in self._class_fonts), None)
         return None if face is None else face.split(",")[0].strip(" '\"")
 
-    def _put_table(self, table: Element, depth: int) -> None:
+    def _put_table(self, table: HtmlElement, depth: int) -> None:
         rows = [
             [
                 (self._cell_text(cell, depth), min(_span(cell, "colspan"), WIDEST), _rows_covered(cell))
@@ -205,7 +203,7 @@ class Page:
             Printed("\n".join(text for row in rows for text, _, _ in row), table, beside_one_another(rows))
         )
 
-    def _cell_text(self, cell: Element, depth: int) -> str:
+    def _cell_text(self, cell: HtmlElement, depth: int) -> str:
         outer, self._into = self._into, []
         marker, self._marker = self._marker, ""
         self._inside(cell, self._font(cell), False, False, depth + 2)
@@ -221,14 +219,14 @@ def _flat(printed: Printed) -> str:
     return "\n".join(" ".join(cell.text.replace("\n", " ") for cell in row if cell.text) for row in printed.rows)
 
 
-def _rows_in_order(table: Element, captions: bool = True) -> list[Element]:
+def _rows_in_order(table: HtmlElement, captions: bool = True) -> list[HtmlElement]:
     """The rows of this table, not of tables inside it, as printed: head first, foot last."""
-    found: dict[str, list[Element]] = {"caption": [], "thead": [], "tbody": [], "tfoot": []}
+    found: dict[str, list[HtmlElement]] = {"caption": [], "thead": [], "tbody": [], "tfoot": []}
     _gather_rows(table, "tbody", found)
     return (found["caption"] if captions else []) + found["thead"] + found["tbody"] + found["tfoot"]
 
 
-def _gather_rows(element: Element, group: str, found: dict[str, list[Element]]) -> None:
+def _gather_rows(element: HtmlElement, group: str, found: dict[str, list[HtmlElement]]) -> None:
     for child in element:
         if child.tag == "tr":
             if not _hidden(child):
@@ -241,12 +239,12 @@ def _gather_rows(element: Element, group: str, found: dict[str, list[Element]]) 
             _gather_rows(child, group, found)  # <form> and the like between table and row
 
 
-def _cells(row: Element) -> list[Element]:
+def _cells(row: HtmlElement) -> list[HtmlElement]:
     own = (cell for cell in row.iter("td", "th") if next(cell.iterancestors("tr", "td", "th"), None) is row)
     return [cell for cell in own if not _hidden(cell)]
 
 
-def _is_frame(table: Element) -> bool:
+def _is_frame(table: HtmlElement) -> bool:
     """A table that arranges the page: one column, a real table inside it, or one wide cell of many paragraphs."""
     if (table.get("role") or "").lower() == "presentation":
         return True
@@ -262,7 +260,7 @@ def _is_frame(table: Element) -> bool:
     return any(_holds_page(cell, 0 if inner else 1500) and _beside_menus(cell, row) for row in rows for cell in row)
 
 
-def _is_grid(table: Element) -> bool:
+def _is_grid(table: HtmlElement) -> bool:
     rows = _rows_in_order(table, captions=False)
     return len(rows) > 1 and any(len(_cells(row)) > 1 for row in rows)
 
@@ -272,43 +270,43 @@ def _has_header(texts: Sequence[Sequence[str]]) -> bool:
     return len(texts) > 1 and any(len(row) > 1 and all(0 < len(text) <= 80 for text in row) for row in texts[:-1])
 
 
-def _holds_page(cell: Element, length: int) -> bool:
+def _holds_page(cell: HtmlElement, length: int) -> bool:
     """Whether a cell holds so many paragraphs that it is a page rather than an entry of a table."""
     paragraphs = sum(1 for _ in cell.iterdescendants("p", "div", "br", "li", "h1", "h2", "h3", "h4", "h5", "h6"))
     return paragraphs >= 6 and len(cell.text_content()) > length
 
 
-def _beside_menus(cell: Element, row: Sequence[Element]) -> bool:
+def _beside_menus(cell: HtmlElement, row: Sequence[HtmlElement]) -> bool:
     """Whether the other cells of the row hold nothing but links, or mostly links."""
     others = [other for other in row if other is not cell]
     linked = sum(len(link.text_content().strip()) for other in others for link in other.iterdescendants("a"))
     return 2 * linked >= sum(len(other.text_content().strip()) for other in others)
 
 
-def _span(cell: Element, name: str) -> int:
+def _span(cell: HtmlElement, name: str) -> int:
     match = re.match(r"\s*\+?(\d{1,6})", cell.get(name) or "")
     return max(int(match[1]), 1) if match else 1
 
 
-def _rows_covered(cell: Element) -> int:
+def _rows_covered(cell: HtmlElement) -> int:
     to_the_end = re.fullmatch(r"\s*0\s*", cell.get("rowspan") or "")
     return TALLEST if to_the_end else min(_span(cell, "rowspan"), TALLEST)
 
 
-def _is_note_mark(element: Element) -> bool:
+def _is_note_mark(element: HtmlElement) -> bool:
     return element.tag == "a" and bool(NOTE_MARK.match(element.get("href") or ""))
 
 
-def _is_note(element: Element) -> bool:
+def _is_note(element: HtmlElement) -> bool:
     return bool(NOTE.search(element.get("style") or "") or NOTE.search(element.get("id") or ""))
 
 
-def _hidden(element: Element) -> bool:
+def _hidden(element: HtmlElement) -> bool:
     style = element.get("style")
     return bool(style and HIDING.search(style)) or element.get("hidden") is not None
 
 
-def _list_style(item: Element, parent: Element) -> str:
+def _list_style(item: HtmlElement, parent: HtmlElement) -> str:
     """The style of the numbers of a list, "" for bullets and "none" for nothing at all."""
     said = LIST_STYLE.search(f"{parent.get('style') or ''};{item.get('style') or ''}")
     style = said[1].lower() if said else ""
@@ -321,12 +319,12 @@ def _whole(text: str | None) -> int | None:
     return int(text) if text and re.fullmatch(r"\s*-?\d{1,6}\s*", text) else None
 
 
-def _class_fonts(root: Element) -> dict[str, str]:
+def _class_fonts(root: HtmlElement) -> dict[str, str]:
     """Classes that the page's style sheet draws in a font, where it names an old or a symbol font at all."""
     sheets = "".join(sheet.text or "" for sheet in root.iter("style"))
     if not re.search(r"\.vn\w|vni-", sheets, re.I) and not PICTURE_FONT.search(sheets):
         return {}
-    fonts = {}
+    fonts: dict[str, str] = {}
     for selectors, body in CLASS_FONT.findall(
         re.sub(r"/\*.*?\*/|<!--|-->|@font-face\s*\{[^}]*\}", "", sheets, flags=re.S)
     ):
