@@ -54,7 +54,7 @@ class Assembly:
         self.cells += len(rows) * max((cell.column + cell.columns for row in rows for cell in row), default=0)
         if self.cells > limits.MAX_CELLS:
             raise too_many_cells(self.file)
-        numbered = []
+        numbered: list[Row] = []
         for at, cells in enumerate(spread(rows)):
             if any(cell.text for cell in cells):
                 page = pages[at] if pages else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -129,7 +129,7 @@ class Page:
 
     def _inside(self, element: HtmlElement, font: str | None, linked: bool, kept_lines: bool, depth: int) -> None:
         self._write(element.text or "", font, linked, kept_lines, element)
-        children: Iterator[HtmlElement] = _rows_in_order(element) if element.tag == "table" else iter(element)
+        children = _rows_in_order(element) if element.tag == "table" else list(element)
         for child in children:
             self._walk(child, font, linked, kept_lines, depth + 1)
             if element.tag != "table":

@@ -126,7 +126,8 @@ def _page_of_archive(data: bytes) -> tuple[bytes, str | None]:
     message = email.message_from_bytes(data, policy=email.policy.default)
     for part in message.walk():
         if part.get_content_type() == "text/html":
-            return part.get_payload(decode=True) or b"", part.get_content_charset()
+            page = part.get_payload(decode=True)
+            return page if isinstance(page, bytes) else b"", part.get_content_charset()
     return b"", None
 
 
