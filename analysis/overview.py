@@ -9,6 +9,7 @@ from analysis import style
 from analysis.selection import FORM_NAMES, LEVEL_NAMES, NO_TASK, describe, labels, nothing_in, ordered
 from analysis.shapes import LEGEND_HEIGHT, rows_of, share_bars
 from analysis.shapes import cells as light_cells
+from etl.checks import CODES
 from etl.schema import ISSUER_LEVELS, SEVERITIES
 
 SEVERITY_NAMES = {
@@ -192,6 +193,7 @@ def issues_table(issues: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
         {
             "Kế hoạch": ranked["plan_id"].map(labels(plans)),
             "Mức": ranked["severity"].map(SEVERITY_NAMES),
+            "Loại": _code_titles(ranked["code"]),
             "Điều cần biết": ranked["message"],
             "Như in": ranked["evidence"],
             "Trang": ranked["page"].astype("string"),
@@ -207,6 +209,29 @@ def issue_counts(issues: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
     counts = counts.reindex(index=names.index, columns=SEVERITIES, fill_value=0).rename(columns=SEVERITY_NAMES)
     counts.insert(0, "Kế hoạch", names)
     return counts.reset_index(drop=True)
+
+
+def issue_kinds(issues: pd.DataFrame) -> pd.DataFrame:
+    """Per kind of issue, what it means, how many plans have it and how often, gravest and most frequent first."""
+    kinds = issues.groupby(["severity", "code"], as_index=False).agg(
+        plans=("plan_id", "nunique"), times=("plan_id", "size")
+    )
+    kinds = kinds.assign(rank=kinds["severity"].map(SEVERITIES.index))
+    kinds = kinds.sort_values(["rank", "plans", "times", "code"], ascending=[True, False, False, True])
+    return pd.DataFrame(
+        {
+            "Mức": kinds["severity"].map(SEVERITY_NAMES),
+            "Loại": _code_titles(kinds["code"]),
+            "Nghĩa là": kinds["code"].map({code: kind.explanation for code, kind in CODES.items()}),
+            "Số kế hoạch": kinds["plans"],
+            "Số lần": kinds["times"],
+        }
+    ).reset_index(drop=True)
+
+
+def _code_titles(codes: pd.Series) -> pd.Series:
+    """The Vietnamese name of each code of issues.csv; a code that `etl.checks` no longer knows stays as it is."""
+    return codes.map({code: kind.title for code, kind in CODES.items()}).fillna(codes)
 
 
 def stated_shares(tasks: pd.DataFrame, responsibilities: pd.DataFrame) -> pd.DataFrame:

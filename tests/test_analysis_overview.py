@@ -87,14 +87,21 @@ def test_stated_shares():
 
 ISSUES = rows_of(
     "issues",
-    {"issue_id": "b-1", "plan_id": "b", "code": "x", "severity": "note", "message": "ba", "line": 1},
-    {"issue_id": "a-1", "plan_id": "a", "code": "x", "severity": "warning", "message": "hai", "line": 9},
-    {"issue_id": "a-2", "plan_id": "a", "code": "x", "severity": "error", "message": "một", "line": 20},
+    {"issue_id": "b-1", "plan_id": "b", "code": "header_missing", "severity": "note", "message": "ba", "line": 1},
+    {"issue_id": "a-1", "plan_id": "a", "code": "number_skipped", "severity": "warning", "message": "hai", "line": 9},
+    {"issue_id": "a-2", "plan_id": "a", "code": "of_old", "severity": "error", "message": "một", "line": 20},
 )
 
 
 def test_issues_come_by_plan_gravest_first():
     assert overview.issues_table(ISSUES, THREE)["Điều cần biết"].tolist() == ["một", "hai", "ba"]
+
+
+def test_issue_kinds_are_named_and_explained():
+    kinds = overview.issue_kinds(ISSUES)
+    assert kinds["Loại"].tolist() == ["of_old", "Nhảy số", "Không in đầu văn bản"]  # an unknown code keeps its name
+    assert kinds["Nghĩa là"].notna().tolist() == [False, True, True]
+    assert kinds[["Số kế hoạch", "Số lần"]].to_numpy().tolist() == [[1, 1], [1, 1], [1, 1]]
 
 
 def test_plan_without_issue_stands_with_zero():
