@@ -183,7 +183,7 @@ class MovementNames:
                 "name": row["name"],
                 "kind": row["kind"],
                 "level": row["level"],
-                "launched_by": row["launched_by"],
+                "launched_by": row["launched_by"] or None,
                 "period_start": int(row["period_start"]) if row["period_start"] else None,
                 "period_end": int(row["period_end"]) if row["period_end"] else None,
             }

@@ -158,7 +158,7 @@ class Provinces:
             return next(heir["region_2025"] for heir in self._rows_of[self.successor(name)] if heir["region_2025"])
         return row["region"] or row["region_2025"]
 
-    def rows(self) -> Iterator[dict[str, str]]:
+    def rows(self) -> Iterator[dict[str, str | None]]:
         """The rows of the table `provinces`."""
         for row in self._by_id.values():
             yield {
@@ -166,9 +166,9 @@ class Provinces:
                 "name": row["name"],
                 "type": row["type"],
                 "region": row["region"] or row["region_2025"],
-                "valid_from": row["valid_from"],
-                "valid_to": row["valid_to"],
-                "successor": row["successor"],
+                "valid_from": row["valid_from"] or None,
+                "valid_to": row["valid_to"] or None,
+                "successor": row["successor"] or None,
             }
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 from etl import movement_names, unit_names
 from etl import provinces as province_names
 from etl.movement_names import MovementMatch, MovementNames
 from etl.names import ABBREVIATION_COLUMNS, Abbreviations
+from etl.plan import IssuerLevel
 from etl.provinces import Provinces
 from etl.register_file import RegisterError, read_register
 from etl.store import REFERENCE
@@ -47,19 +47,23 @@ class Registers:
         """Whether a province is a city under the central government: "Hải Phòng"."""
         return self.provinces.is_central_city(name)
 
-    def successor(self, province: str) -> str:
+    def province_2025(self, province: str | None) -> str | None:
         """The province's name since 1/7/2025: "Hà Giang" → "Tuyên Quang"."""
-        return self.provinces.successor(province)
+        return self.provinces.successor(province) if province else None
 
-    def region(self, province: str, year: int | None = None) -> str:
+    def region(self, province: str | None, year: int | None = None) -> str | None:
         """The region of a province, of the six of before 2025 unless `year` is later."""
-        return self.provinces.region(province, year)
+        return self.provinces.region(province, year) if province else None
 
     # -- bodies --------------------------------------------------------------------------------------------------------
 
-    def unit(self, name: str, issuer: Issuer) -> UnitMatch | None:
-        """The body a printed name means in a plan of `issuer`: "VP" of a department is "Văn phòng Sở"."""
-        return self.units.match(name, issuer)
+    def unit(self, name: str, issuer: str | None, level: IssuerLevel) -> UnitMatch | None:
+        """The body a printed name means in a plan of `issuer`: "VP" of a department is "Văn phòng Sở".
+
+        >>> load_registers().unit("HĐ TĐ-KT tỉnh", "UBND tỉnh Lai Châu", "province").unit
+        'Hội đồng Thi đua - Khen thưởng tỉnh'
+        """
+        return self.units.match(name, Issuer(level, issuer))
 
     # -- movements -----------------------------------------------------------------------------------------------------
 
@@ -77,17 +81,17 @@ class Registers:
 
     # -- tables --------------------------------------------------------------------------------------------------------
 
-    def table_rows(self, matches: Iterable[UnitMatch] = ()) -> dict[str, list[dict[str, object]]]:
-        """The rows of the tables provinces, units and movements; `matches` adds the bodies that only a pattern knew."""
-        return {
-            "provinces": list(self.provinces.rows()),
-            "units": list(self.units.rows(matches)),
-            "movements": list(self.movements.rows()),
-        }
+    def province_rows(self) -> list[dict[str, str | None]]:
+        """The rows of the table `provinces`."""
+        return list(self.provinces.rows())
 
-    @cached_property
-    def province_names(self) -> list[str]:
-        return sorted({str(row["name"]) for row in self.provinces.rows()})
+    def unit_rows(self) -> list[dict[str, str | None]]:
+        """The rows of the table `units`: the register, then the bodies that only a pattern knew, as far as they were asked for."""
+        return list(self.units.rows())
+
+    def movement_rows(self) -> list[dict[str, object]]:
+        """The rows of the table `movements`."""
+        return list(self.movements.rows())
 
 
 def load_registers(folder: Path = REFERENCE) -> Registers:

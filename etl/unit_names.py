@@ -7,7 +7,7 @@ what is left gets its group from a pattern and keeps its own name. Nothing is ev
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -46,7 +46,6 @@ class Issuer:
 
     level: IssuerLevel = "other"
     name: str | None = None
-    province: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +206,9 @@ class UnitNames:
         return re.sub(r"\b(\w+)(?: \1\b)+", r"\1", words)
 
     def _is_city(self, issuer: Issuer) -> bool:
-        return bool(issuer.province) and issuer.level != "district" and self._provinces.is_central_city(issuer.province or "")
+        """Whether "thành phố" means the province: in plans of Hà Nội or Hải Phòng, but for those of a city below it."""
+        province = self._provinces.find(issuer.name) if issuer.name and issuer.level != "district" else None
+        return province is not None and self._provinces.is_central_city(province)
 
     def _own_name(self, issuer: Issuer) -> tuple[str, str]:
         """A department's name as its own plan repeats it, and the one word that stands for it."""
@@ -228,11 +229,11 @@ class UnitNames:
 
     # -- for the tables and the review ---------------------------------------------------------------------------------
 
-    def rows(self, matches: Iterable[UnitMatch] = ()) -> Iterator[dict[str, str]]:
-        """The rows of the table `units`: the register, then the bodies among `matches` that only a pattern knew."""
+    def rows(self) -> Iterator[dict[str, str | None]]:
+        """The rows of the table `units`: the register, then the bodies asked for that only a pattern knew."""
         for row in self._units.values():
-            yield {column: row[column] for column in UNIT_COLUMNS}
-        others = {match.unit_id: match for match in matches if match.how == "pattern"}
+            yield {column: row[column] or None for column in UNIT_COLUMNS}
+        others = {match.unit_id: match for match in self._known.values() if match and match.how == "pattern"}
         for unit_id in sorted(others.keys() - self._units.keys()):
             yield {"unit_id": unit_id, "name": others[unit_id].unit, "unit_group": others[unit_id].unit_group, "level": others[unit_id].level}
 
