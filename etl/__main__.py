@@ -11,7 +11,7 @@ import typer
 
 from etl import store
 
-app = typer.Typer(add_completion=False, help="Đọc các kế hoạch công tác thi đua, khen thưởng thành bảng dữ liệu.", no_args_is_help=True)
+app = typer.Typer(add_completion=False, help="Đọc các kế hoạch công tác thi đua, khen thưởng thành bảng dữ liệu.", no_args_is_help=True, pretty_exceptions_enable=False)
 
 RawFolder = Annotated[Path, typer.Option("--raw", help="Thư mục các tệp kế hoạch, ở mọi độ sâu.")]
 ReferenceFolder = Annotated[Path, typer.Option("--reference", help="Thư mục các sổ: provinces, units, movements …")]
@@ -49,6 +49,41 @@ def show(
 
 
 @app.command()
+def add(
+    files: Annotated[list[Path], typer.Argument(help="Các tệp kế hoạch mới nhận.", exists=True, dir_okay=False)],
+    raw: RawFolder = store.RAW,
+    reference: ReferenceFolder = store.REFERENCE,
+    received_from: Annotated[str, typer.Option("--from", help="Nhận từ đâu, ghi vào sources.csv.")] = "",
+    again: Annotated[bool, typer.Option("--again", help="Thêm cả khi kế hoạch có vẻ đã có.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Không hỏi lại.")] = False,
+) -> None:
+    """Đọc thử tệp mới, cho xem đã hiểu gì, rồi đưa vào data/raw và ghi một dòng vào sources.csv."""
+    from etl.adding import AlreadyThere, look_at, refuse_twins
+    from etl.adding import add as add_file
+    from etl.document import UnreadableFile
+    from etl.reference import load_registers
+    from etl.show import header_lines
+
+    registers = load_registers(reference)
+    refused = 0
+    for file in files:
+        try:
+            newcomer = look_at(file, raw, registers)
+            if not again:
+                refuse_twins(newcomer, raw, registers)
+        except (UnreadableFile, AlreadyThere) as error:
+            typer.echo(str(error), err=True)
+            refused += 1
+            continue
+        typer.echo("\n".join([f"\n{file.name} → {newcomer.file}", *header_lines(newcomer.header), f"Số nhiệm vụ: {newcomer.tasks}"]))
+        typer.echo("\n".join(["Điều cần biết:", *(f"  - {message}" for message in newcomer.findings)]) if newcomer.findings else "Không thấy lỗi nào.")
+        if yes or typer.confirm("Thêm kế hoạch này? (nếu đầu văn bản sai, thêm rồi sửa trong data/reference/corrections.csv)", default=True):
+            typer.echo(f"Đã thêm {add_file(newcomer, raw, received_from)}.")
+    if refused:
+        raise typer.Exit(1)
+
+
+@app.command()
 def diff(
     processed: Annotated[Path, typer.Option("--processed", help="Các bảng vừa dựng.")] = store.PROCESSED,
     against: Annotated[str, typer.Option("--against", help="Bản git để so, hoặc một thư mục các bảng.")] = "HEAD",
@@ -75,7 +110,7 @@ def dictionary(
 def main() -> None:
     """Run a verb; every known failure is one Vietnamese sentence and exit status 1."""
     from etl.document import UnreadableFile
-    from etl.reference import ReferenceError
+    from etl.register_file import RegisterError
     from etl.sources import SourcesError
 
     for stream in (sys.stdout, sys.stderr):
@@ -83,7 +118,7 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8")  # a Windows console would refuse Vietnamese letters
     try:
         app()
-    except (store.StoreError, UnreadableFile, SourcesError, ReferenceError) as error:
+    except (store.StoreError, UnreadableFile, SourcesError, RegisterError) as error:
         typer.echo(str(error), err=True)
         raise SystemExit(1) from None
 

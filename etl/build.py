@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import sys
 import warnings
 from collections import Counter
@@ -15,6 +16,7 @@ from joblib import Parallel, delayed
 from tqdm import tqdm
 
 from etl import store
+from etl.activities import facets
 from etl.checks import CODES
 from etl.dictionary import data_package
 from etl.document import Document, UnreadableFile
@@ -24,6 +26,9 @@ from etl.reference import Registers, load_registers
 from etl.sources import Source, find_sources
 from etl.timing import Timing
 from etl.understand import read_plan
+
+log = logging.getLogger(__name__)
+log.addHandler(logging.NullHandler())  # the traceback is for those who turn logging on, never for an analyst's screen
 
 FEW_FILES = 12  # below this, starting helper processes costs more than it saves
 Rows = dict[str, list[dict[str, object]]]
@@ -89,6 +94,10 @@ def read_one(source: Source, registers: Registers) -> tuple[Source, Document, Pl
         plan = read_plan(document, registers)
     except UnreadableFile as error:
         return Failure(source, str(error))
+    except Exception as error:  # whatever an odd file breaks, the other files go on
+        log.exception("%s", source.file)
+        what = f"{type(error).__name__}: {error}"
+        return Failure(source, f"Tệp {source.path.name} làm bộ đọc gặp lỗi chưa lường trước ({what}); hãy báo lỗi kèm tệp này.")
     if not plan.tasks:
         return Failure(source, f"Tệp {source.path.name} không có nhiệm vụ nào đọc được; hãy kiểm tra xem đây có phải kế hoạch công tác thi đua, khen thưởng.")
     return source, document, plan
@@ -125,7 +134,14 @@ def _add_plan(rows: Rows, source: Source, document: Document, plan: Plan, regist
         task_id = task_id_of(plan_id, position)
         rows["tasks"].append(_task_row(plan_id, task_id, position, task))
         rows["items"] += [
-            {"item_id": f"{task_id}-{number}", "task_id": task_id, "plan_id": plan_id, "item_no": number, "text": text}
+            {
+                "item_id": f"{task_id}-{number}",
+                "task_id": task_id,
+                "plan_id": plan_id,
+                "item_no": number,
+                "text": text,
+                "activity": facets(text, plan.header.issuer_level).code,
+            }
             for number, text in enumerate(task.items, 1)
         ]
         rows["responsibilities"] += [

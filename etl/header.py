@@ -12,7 +12,7 @@ from etl.items import LOWER, UPPER
 from etl.layout import Layout, Passage, is_title, join_lines
 from etl.plan import Finding, Header, IssuerLevel
 from etl.reference import Registers
-from etl.vietnamese import fold
+from etl.vietnamese import expand_abbreviations, fold
 
 MOTTO = re.compile(
     r"C\s?Ộ\s?NG\s+H\s?Ò\s?A\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM|CỘNG\s+HOÀ\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM|"
@@ -228,6 +228,8 @@ def _lowest_body(names: Sequence[str]) -> str:
 
 
 DOMAIN_AFTER = {"sở", "bộ", "phòng", "ban", "chi cục", "cục", "đoàn", "hội", "viện", "khoa", "trung tâm", "hội đồng", "liên đoàn", "và", "-", "–", "hiệp hội", "mặt trận", "liên hiệp"}
+#: Abbreviations that a written-out name of a body keeps.
+KEPT_SHORT = {"UBND", "HĐND", "TNCS", "TNCSHCM", "THPT", "THCS", "TP"}
 ACRONYMS = {"UBND", "HĐND", "LĐLĐ", "MTTQ", "UBMTTQ", "BCH", "BHXH", "TĐKT", "THPT", "THCS", "PTDT", "PTDTNT", "TNCS", "LHPN", "CCB", "GD&ĐT", "HTX", "TP", "TP.", "BĐBP", "TAND", "VKSND", "KH&ĐT", "CTCP", "TNHH", "MTV", "KT", "XH", "VNPT"}  # fmt: skip
 
 
@@ -293,7 +295,7 @@ def _issuer_from_title(title: str) -> str | None:
 
 def _with_province(issuer: str, level: IssuerLevel, province: str | None, registers: Registers) -> str:
     """The body written out with its province: "Sở Ngoại vụ" → "Sở Ngoại vụ tỉnh Lạng Sơn"."""
-    issuer = re.sub(r"\s+", " ", issuer).strip(" ,.")
+    issuer = _written_out(re.sub(r"\s+", " ", issuer).strip(" ,."), registers)
     if not province or registers.find_province(issuer) == province or re.search(r"\b(?:Trung ương|Việt Nam|Chính phủ)\b|^Bộ (?!Chỉ huy|đội)", issuer):
         return issuer
     kind = "thành phố" if registers.is_central_city(province) else "tỉnh"
@@ -302,6 +304,12 @@ def _with_province(issuer: str, level: IssuerLevel, province: str | None, regist
     if level in {"district", "commune", "other"}:
         return f"{issuer}, {kind} {province}"
     return f"{issuer} {kind} {province}"
+
+
+def _written_out(issuer: str, registers: Registers) -> str:
+    """"Hội LHPN tỉnh Đồng Tháp" → "Hội Liên hiệp Phụ nữ tỉnh Đồng Tháp"; what everyone writes short stays so."""
+    table = [(short, full) for short, full in registers.abbreviations.table if full[:1].isupper() and short not in KEPT_SHORT]
+    return expand_abbreviations(issuer, table)
 
 
 # -- province and year ---------------------------------------------------------------------------------------------------

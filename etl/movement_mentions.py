@@ -96,7 +96,7 @@ def _quoted(text: str, registers: Registers) -> Iterator[_Found]:
         if HO_CHI_MINH.search(name):
             yield _Found(match.start(), match.end(), name, "campaign")
         elif (kind or known) and len(name.split()) <= TOO_LONG and len(name.split()) >= 2:
-            if kind is None and _governing(between[-60:], None, awards_only=True) == "award":
+            if kind is None and (_names_award(between[-60:]) or fold(name).startswith("gương ")):
                 continue
             yield _Found(match.start(), match.end(), name, _settled_kind(kind, known, registers))
 
@@ -110,26 +110,42 @@ def _settled_kind(kind: Kind | None, known, registers: Registers) -> Kind:
     return kind or "movement"
 
 
-def _governing(before: str, held: Kind | None, awards_only: bool = False):
+def _governing(before: str, held: Kind | None) -> Kind | None:
     """What the words before a quote say it is. Only words of the same sentence count."""
-    sentence = re.split(r"[.!?]\s+(?=[A-ZĐÀ-Ỹ])", before)[-1]
-    last = None
-    for match in GOVERNOR.finditer(sentence):
-        last = match
+    sentence = _sentence_before(before)
+    last = _last_governor(sentence)
     if last is None:
-        return held if held and not re.search(r"[;.]", before) and len(before.split()) <= 12 and not awards_only else None
-    kind = next(GOVERNORS[at][0] for at in range(len(GOVERNORS)) if last[f"g{at}"])
-    if awards_only:
-        return "award" if kind is None and len(sentence[last.end() :].split()) <= 4 else None
-    gap = sentence[last.end() :]
-    if kind is not None and len(gap.split()) > 22:
+        return held if held and not re.search(r"[;.]", before) and len(before.split()) <= 12 else None
+    kind = _kind_of(last)
+    if kind is not None and len(sentence[last.end() :].split()) > 22:
         return None
     return kind
 
 
+def _names_award(before: str) -> bool:
+    """"nêu gương", "đạt danh hiệu" right before a name: it names people or an award, and no movement."""
+    sentence = _sentence_before(before)
+    last = _last_governor(sentence)
+    return last is not None and _kind_of(last) is None and len(sentence[last.end() :].split()) <= 4
+
+
+def _sentence_before(before: str) -> str:
+    return re.split(r"[.!?]\s+(?=[A-ZĐÀ-Ỹ])", before)[-1]
+
+
+def _last_governor(sentence: str) -> re.Match[str] | None:
+    return next(iter(reversed(list(GOVERNOR.finditer(sentence)))), None)
+
+
+def _kind_of(governor: re.Match[str]) -> Kind | None:
+    return next(kind for at, (kind, _) in enumerate(GOVERNORS) if governor[f"g{at}"])
+
+
 def _is_listed(text: str, start: int) -> bool:
     """A name without quotes counts only where movements are listed: behind "phong trào" in the same sentence."""
-    sentence = re.split(r"[.!?]\s+(?=[A-ZĐÀ-Ỹ])", text[:start])[-1]
+    sentence = _sentence_before(text[:start])
+    if _names_award(sentence[-60:]):
+        return False
     return bool(re.search(r"phong trào", sentence, re.I)) or bool(re.search(r"thi đua\W*$", sentence, re.I))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from etl.document import Document
-from etl.plan import Plan
+from etl.plan import Header, Plan
 from etl.plan_forms import FORM_NAMES
 from etl.readers import read
 from etl.reference import Registers
@@ -22,19 +22,9 @@ def show_file(path: Path, registers: Registers) -> str:
 
 
 def _lines(document: Document, plan: Plan) -> Iterator[str]:
-    header = plan.header
     yield f"Tệp: {document.name} (đọc như {document.format}{f', {document.pages} trang' if document.pages else ''})"
-    for label, value in (
-        ("Tên", header.title),
-        ("Cơ quan ban hành", header.issuer),
-        ("Tỉnh, thành phố", header.province),
-        ("Năm kế hoạch", header.plan_year),
-        ("Số", header.number),
-        ("Ngày", header.doc_date),
-        ("Người ký", " – ".join(part for part in (header.signer_title, header.signer) if part)),
-        ("Dạng trình bày", FORM_NAMES[plan.form]),
-    ):
-        yield f"{label}: {value or '(không ghi)'}"
+    yield from header_lines(plan.header)
+    yield f"Dạng trình bày: {FORM_NAMES[plan.form]}"
     yield f"\nNhiệm vụ ({len(plan.tasks)}):"
     section = None
     for position, task in enumerate(plan.tasks, 1):
@@ -56,6 +46,20 @@ def _lines(document: Document, plan: Plan) -> Iterator[str]:
         if not entry.reached:
             left["SÓT TRONG BẢNG" if entry.reason == "lost" else entry.reason] += entry.words
     yield from _listed("Chữ không vào bảng nào", (f"{reason}: {count} chữ" for reason, count in left.most_common() if count))
+
+
+def header_lines(header: Header) -> Iterator[str]:
+    """The header, a line each: "Cơ quan ban hành: UBND tỉnh Lạng Sơn"."""
+    for label, value in (
+        ("Tên", header.title),
+        ("Cơ quan ban hành", header.issuer),
+        ("Tỉnh, thành phố", header.province),
+        ("Năm kế hoạch", header.plan_year),
+        ("Số", header.number),
+        ("Ngày", header.doc_date),
+        ("Người ký", " – ".join(part for part in (header.signer_title, header.signer) if part)),
+    ):
+        yield f"{label}: {value or '(không ghi)'}"
 
 
 def _listed(title: str, lines: Iterator[str]) -> Iterator[str]:

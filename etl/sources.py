@@ -54,7 +54,7 @@ def find_sources(raw: Path) -> Sources:
         file = path.relative_to(raw).as_posix()
         plan_id = known.get(file)
         if plan_id is None:
-            plan_id = _free_id(path.stem, taken)
+            plan_id = free_id(slug(path.stem), taken)
             taken.add(plan_id)
             if listed is not None:
                 warnings.append(f"{file} chưa có trong sources.csv: tạm dùng mã {plan_id}; hãy chạy 'python -m etl add'.")
@@ -113,9 +113,13 @@ def write_rows(path: Path, rows: Sequence[dict[str, str]]) -> None:
     fresh.replace(path)
 
 
-def _free_id(stem: str, taken: set[str]) -> str:
-    """A dull id from a file name: "Kế hoạch TĐKT 2024" → "ke-hoach-tdkt-2024"."""
-    base = re.sub(r"[^a-z0-9]+", "-", unaccented(stem).lower()).strip("-") or "ke-hoach"
+def slug(text: str) -> str:
+    """A dull name for ids and folders: "Kế hoạch TĐKT 2024" → "ke-hoach-tdkt-2024"."""
+    return re.sub(r"[^a-z0-9]+", "-", unaccented(text).lower()).strip("-") or "ke-hoach"
+
+
+def free_id(base: str, taken: set[str]) -> str:
+    """`base`, or `base` with the first number that makes it new."""
     plan_id, count = base, 2
     while plan_id in taken:
         plan_id, count = f"{base}-{count}", count + 1

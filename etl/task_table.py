@@ -79,6 +79,7 @@ class _Reader:
         self.at_page_start = False
         self.above: Row | None = None
         self.roman_tasks = False
+        self.calendar = False  # blank time cells mean the time above them
 
     def between(self, passage) -> None:
         """Running text between tables: page numbers and time headings leave the table open, prose closes it."""
@@ -115,6 +116,7 @@ class _Reader:
         self.found.has_time_column |= "time" in self.columns.meanings
         self.found.has_unit_column |= bool(self.columns.indexes("unit", "lead", "support"))
         self.roman_tasks = _roman_numbers_only(rows, self.columns)
+        self.calendar = self.columns.time_leads and _prints_times_once(rows, self.columns)
         self.at_page_start = True
         self.above = None
         for at, row in enumerate(rows):
@@ -290,7 +292,7 @@ class _Reader:
             self.found.cells_carried += 1
             return text or above
         ditto = bool(text.strip()) and bool(DITTO.match(text.strip()))
-        if above and (ditto or (not text.strip() and self.columns.time_leads)):
+        if above and (ditto or (not text.strip() and self.calendar)):
             self.found.cells_carried += 1
             return above
         return text
@@ -358,6 +360,13 @@ def _roman_numbers_only(rows: Sequence[Row], columns: Columns) -> bool:
         return False
     numbers = [text for row in rows if (text := row.cells[at].text.strip().rstrip(".)"))]
     return bool(numbers) and not any(number[0].isdigit() for number in numbers)
+
+
+def _prints_times_once(rows: Sequence[Row], columns: Columns) -> bool:
+    """Many blank times and no merged cell that would explain them: the month stands once, before the first of its rows."""
+    cells = [row.cells[columns.first("time")] for row in rows if row.cells[columns.first("task")].text.strip()]
+    blank = sum(not cell.text.strip() for cell in cells)
+    return not any(cell.merged == "above" for cell in cells) and blank * 10 >= len(cells) * 3
 
 
 def _inferred_columns(table: Table) -> Columns | None:

@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -10,6 +11,11 @@ sys.path.insert(0, str(Path(__file__).parent))
 from etl import store
 from etl.build import build
 from etl.reference import load_registers
+
+
+# No test is timed, and a run that failed fails again.
+hypothesis.settings.register_profile("house", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")
