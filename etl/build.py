@@ -161,7 +161,7 @@ def _add_plan(rows: Rows, source: Source, document: Document, plan: Plan, regist
 
 
 def task_id_of(plan_id: str, position: int) -> str:
-    return f"{plan_id}-t{position:02d}"
+    return f"{plan_id}-t{position:03d}"
 
 
 def _at(place) -> dict[str, object]:

@@ -38,7 +38,7 @@ def key(title: str, description: str, example: object, **checks):
 
 
 PLAN_ID = ("Mã kế hoạch", "Mã bền vững của kế hoạch, cho một lần trong data/raw/sources.csv", "lang-son-ubnd-2020")
-TASK_ID = ("Mã nhiệm vụ", "Mã của nhiệm vụ trong bảng tasks", "lang-son-ubnd-2020-t03")
+TASK_ID = ("Mã nhiệm vụ", "Mã của nhiệm vụ trong bảng tasks", "lang-son-ubnd-2020-t003")
 LINE = ("Dòng", "Dòng của văn bản như đã đọc, đếm từ 1", 41)
 PAGE = ("Trang", "Trang của tệp, đếm từ 1; để trống khi tệp không chia trang", 2)
 SECTION = ("Mục", "Mục của kế hoạch, ghép từ các số mục", "III.1")
@@ -109,7 +109,7 @@ class Tasks(TableModel):
 class Items(TableModel):
     """Một dòng là một việc trong một nhiệm vụ."""
 
-    item_id: Text = key("Mã việc", "Mã của việc", "lang-son-ubnd-2020-t04-1", unique=True)
+    item_id: Text = key("Mã việc", "Mã của việc", "lang-son-ubnd-2020-t004-1", unique=True)
     task_id: Text = key(*TASK_ID)
     plan_id: Text = key(*PLAN_ID)
     item_no: Integer = key("Thứ tự", "Thứ tự trong nhiệm vụ, từ 1", 1, ge=1)
@@ -209,15 +209,15 @@ class Clusters(TableModel):
     provinces: Integer = key("Số tỉnh", "Số tỉnh, thành phố có việc trong nhóm", 2, ge=0)
     lowest_score: Decimal = column("Điểm thấp nhất", "Điểm giống nhau thấp nhất với việc tiêu biểu, 0–100", 71.5, ge=0, le=100)
     mean_score: Decimal = column("Điểm trung bình", "Điểm giống nhau trung bình với việc tiêu biểu, 0–100", 88.2, ge=0, le=100)
-    medoid_item_id: Text = key("Việc tiêu biểu", "Mã của việc tiêu biểu", "lang-son-ubnd-2020-t17-1")
+    medoid_item_id: Text = key("Việc tiêu biểu", "Mã của việc tiêu biểu", "lang-son-ubnd-2020-t017-1")
 
 
 class ClusterLinks(TableModel):
     """Một dòng là một lý do hai việc ở trong một nhóm."""
 
     cluster_id: Text = key("Mã nhóm", "Nhóm trong bảng clusters", "g0012")
-    item_a: Text = key("Việc A", "Mã việc", "lang-son-ubnd-2020-t17-1")
-    item_b: Text = key("Việc B", "Mã việc", "lang-son-so-khdt-2021-t06-1")
+    item_a: Text = key("Việc A", "Mã việc", "lang-son-ubnd-2020-t017-1")
+    item_b: Text = key("Việc B", "Mã việc", "lang-son-so-khdt-2021-t006-1")
     score: Decimal = key("Điểm", "Điểm giống nhau, 0–100", 92.3, ge=0, le=100)
     shared_words: Text = column("Từ chung", "Các tiếng chung", "báo cáo sơ kết công tác")
     different_words: Text = column("Từ khác", "Các tiếng chỉ có ở một bên", "tỉnh")
