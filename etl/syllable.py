@@ -40,7 +40,8 @@ a à á ả ạ ác ạc ách ạch ai ái ải am ám ảm an án ang áng anh 
 ôi ổi ối ôm ốm ồm ôn ổn ồn ông ổng ộng ốp ộp ơ ớ ờ ở ợ ơi ới ờm ơn ớn ớp ớt u ú ù ủ ụ úa ùa ủa úc ục ui ủi um úm ùm un
 ùn ủn ung ủng úng ùng úp ụp út ụt ư ừ ứ ử ưa ưng ứng ức ưu ước ướt ươm ướm ươn ương ưỡn ướp oa òa oà ọa oạ oác oách oạch
 oai oái oải oan oán oản oang oáng oanh oành oằn oăm oắt oát oe òe oẹ uẩn uất uân uế uy úy uý ủy uỷ uyên uyển uyết uých
-uỵch uỳnh uốn uống uổng yên yến yêng yểng yết yếu yểu yêu yểm yếm y ý ỷ ỳ ỵ
+uỵch uỳnh uông uốn uống uổng ươi ụa ứa ựa ừng ực ồi ời ợi ợt ờn ỡm ớm ầy ậu ậc ầng ảng ằng ặc ẹt ẻo ẽo ĩ ịch ỉn
+ọe ỏe ọt õng en eng èng oàng oăng yên yến yêng yểng yết yếu yểu yêu yểm yếm y ý ỷ ỳ ỵ
 """
 ALONE = frozenset(_ALONE.split())
 
