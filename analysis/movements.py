@@ -251,10 +251,7 @@ def period_figure(spans: pd.DataFrame, plans: pd.DataFrame) -> go.Figure:
     figure.update_xaxes(dtick=1, tickformat="d", range=[first - 0.7, last + 0.7], side="top", tickangle=0)
     figure.update_yaxes(
         tickvals=list(range(len(spans))),
-        ticktext=[
-            f"{style.wrapped(span.movement, 48, lines=2)}<br>{span.period_start}–{span.period_end}"
-            for span in spans.itertuples()
-        ],
+        ticktext=[f"{style.wrapped(span.movement, 48, lines=2)}<br>{_years(span)}" for span in spans.itertuples()],
         range=[len(spans) - 0.4, -0.6],
         showgrid=False,
     )
@@ -313,10 +310,13 @@ def _year_marks(meaning: str, words: str, marks: pd.DataFrame, names: pd.Series)
     ]
 
 
+def _years(span: object) -> str:
+    return str(span.period_end) if span.period_start == span.period_end else f"{span.period_start}–{span.period_end}"
+
+
 def _period_hover(span: object, names: pd.Series) -> str:
-    return (
-        f"<b>{style.wrapped(span.movement, 60)}</b><br>Giai đoạn {span.period_start}–{span.period_end}<br>"
-        + "<br>".join(style.wrapped(names[plan], 60) for plan in span.plan_ids[:6])
+    return f"<b>{style.wrapped(span.movement, 60)}</b><br>Giai đoạn {_years(span)}<br>" + "<br>".join(
+        style.wrapped(names[plan], 60) for plan in span.plan_ids[:6]
     )
 
 
@@ -346,7 +346,7 @@ def period_sentence(spans: pd.DataFrame, plans: pd.DataFrame) -> str:
     if over.empty:
         return f"{len(spans)} phong trào có ghi giai đoạn; không giai đoạn nào hết trước năm của kế hoạch."
     told = [
-        f"“{row.movement}” ({row.period_start}–{row.period_end}; kế hoạch năm {', '.join(map(str, row.ended_for))})"
+        f"“{row.movement}” ({_years(row)}; kế hoạch năm {', '.join(map(str, row.ended_for))})"
         for row in over.itertuples()
     ]
     return f"{len(over)} trên {len(spans)} giai đoạn đã hết trước năm của kế hoạch: {style.joined(told, 3)}."

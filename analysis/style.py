@@ -164,7 +164,8 @@ def framed(
     """
     head = [f"<b>{html.escape(line)}</b>" for line in textwrap.wrap(title, 72)]
     notes = [html.escape(line) for text in (reading, f"Gồm {levels(plans)}.") for line in textwrap.wrap(text, 100)]
-    foot = [html.escape(line) for line in textwrap.wrap(source_line(plans, unit), 66)]
+    source, _, measured_in = source_line(plans, unit).partition(" Đơn vị tính")
+    foot = [*textwrap.wrap(html.escape(source), 66), f"Đơn vị tính{html.escape(measured_in)}"]
     top = 30 + 24 * len(head) + 17 * len(notes) + above
     bottom = 46 + 16 * len(foot) + below
     figure.update_layout(

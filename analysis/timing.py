@@ -120,7 +120,8 @@ def month_figure(load: pd.DataFrame, plans: pd.DataFrame) -> go.Figure:
         name=name,
         title="Các kế hoạch xếp nhiệm vụ vào tháng nào",
         reading="Chấm tròn đậm: kế hoạch ghi rõ tháng. Ô vuông nhạt: kế hoạch chỉ ghi quý hoặc khoảng tháng, chia đều "
-        "cho các tháng. Mỗi nhiệm vụ tính là 1, nên mỗi hàng cộng lại bằng số nhiệm vụ của kế hoạch.",
+        "cho các tháng; đậm hơn là phần lớn hơn của kế hoạch ấy. Mỗi nhiệm vụ tính là 1, nên mỗi hàng cộng lại bằng số "
+        "nhiệm vụ của kế hoạch.",
         plans=plans,
         unit="nhiệm vụ",
         alt=f"Bản đồ nhiệt tháng theo kế hoạch. {month_sentence(load, plans)}",
@@ -143,7 +144,8 @@ def _spread_trace(load: pd.DataFrame, names: pd.Series, rows: dict[str, str]) ->
         ]
         for plan in names.index
     ]
-    return cells(list(months), list(rows.values()), grid, text, hover.astype(object).fillna("").to_numpy().tolist())
+    shares = grid.div(load.groupby("plan_id")["load"].sum().reindex(names.index), axis="index")
+    return cells(list(months), list(rows.values()), shares, text, hover.astype(object).fillna("").to_numpy().tolist())
 
 
 def _count_trace(

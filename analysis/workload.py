@@ -113,7 +113,7 @@ def group_figure(load: pd.DataFrame, plans: pd.DataFrame) -> go.Figure:
     groups = _by_weight(load)
     told = load.set_index(["plan_id", "unit_group"])
     shares = load.pivot(index="plan_id", columns="unit_group", values="load_share")
-    columns = [style.wrapped(group, 13) for group in groups]
+    columns = [style.wrapped(group, 10) for group in groups]
     figure = go.Figure(
         cells(
             columns,
@@ -136,7 +136,7 @@ def group_figure(load: pd.DataFrame, plans: pd.DataFrame) -> go.Figure:
         alt=f"Bảng kế hoạch theo nhóm đơn vị. {group_sentence(load, plans)}",
         height=50 * len(names),
         above=10 + 18 * max(column.count("<br>") + 1 for column in columns),
-        narrowest=260 + 86 * len(columns),
+        narrowest=240 + 68 * len(columns),
     )
 
 

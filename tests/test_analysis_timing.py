@@ -84,7 +84,7 @@ def test_month_figure_keeps_exact_spread_and_unstated_apart():
     )
     figure = timing.month_figure(timing.month_load(table), A)
     spread, exact, unstated = figure.data
-    assert spread.z[0][:4].tolist() == [pytest.approx(2 / 3)] * 3 + [None]
+    assert spread.z[0][:4].tolist() == [pytest.approx(2 / 3 / 4)] * 3 + [None]  # shade: share of the plan's 4 tasks
     assert list(spread.text[0][:4]) == ["0,7", "0,7", "", ""]  # March's number stands on its disc
     assert (list(exact.x), list(exact.text), exact.marker.symbol) == ([3], ["1"], "circle")
     assert (list(unstated.x), list(unstated.text), unstated.marker.symbol) == ([13.4], ["1"], "square")

@@ -88,7 +88,7 @@ def test_sentences_name_the_heaviest():
 
 def test_group_figure_prints_both_counts_in_a_cell():
     cells = workload.group_figure(workload.group_load(NAMED), A).data[0]
-    assert list(cells.x) == ["UBND", "Cơ quan TĐKT", "Không ghi đơn<br>vị"]  # what is no group comes last
+    assert list(cells.x) == ["UBND", "Cơ quan<br>TĐKT", "Không ghi<br>đơn vị"]  # what is no group comes last
     assert list(cells.text[0]) == ["2 | 1,3", "1 | 0,7", "1 | 1"]
 
 
