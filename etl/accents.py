@@ -12,7 +12,7 @@ from string import ascii_letters
 from etl.syllable import QUALITIES, TONES, is_syllable, is_word, part_tone, spelt
 
 #: Signs of other alphabets that fonts and keyboards put in place of Vietnamese ones: Eth for Đ, caron for breve.
-LOOKALIKES = {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ı": "i", "Ǎ": "Ă", "ǎ": "ă", "\u02ca": "\u0301", "\u02cb": "\u0300"}
+LOOKALIKES = str.maketrans("ÐƉðıǍǎ\u02ca\u02cb", "ĐĐđiĂă\u0301\u0300")
 _LOOKALIKE = re.compile("[ÐƉðıǍǎ\u02ca\u02cb]")
 
 _LETTER = r"[^\W\d_]"
@@ -66,7 +66,7 @@ def repair_accents(text: str) -> str:
     if text.isascii():
         return text
     if _LOOKALIKE.search(text):
-        text = unicodedata.normalize("NFC", text.translate(str.maketrans(LOOKALIKES)))
+        text = unicodedata.normalize("NFC", text.translate(LOOKALIKES))
     if _HAS_MISPLACED.search(text):
         text = _STRAY.sub(_gathered, text)
     if _HAS_LATE_TONE.search(text.lower()):
