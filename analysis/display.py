@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from typing import Any
 
 import pandas as pd
 from IPython.display import HTML
@@ -36,7 +37,7 @@ def table(frame: pd.DataFrame, nothing: str = "Không có dòng nào.") -> HTML:
     return HTML(f'<table class="data">\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>')
 
 
-def _cell(value: object, numeric: bool) -> str:
+def _cell(value: Any, numeric: bool) -> str:
     if numeric:
         return f'<td class="number">{number(value)}</td>'
     return f"<td>{'–' if pd.isna(value) else html.escape(str(value))}</td>"

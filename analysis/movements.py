@@ -6,6 +6,7 @@ A plan that does not name a movement may still carry it out: not named is not th
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -197,7 +198,7 @@ def _banded(covered: pd.DataFrame) -> tuple[dict[str, float], list[tuple[str, fl
     return rows, bands
 
 
-def _mention_hover(mention: object, names: pd.Series) -> str:
+def _mention_hover(mention: Any, names: pd.Series) -> str:
     as_printed = "" if mention.printed == mention.movement else f"<br>Như in: {style.wrapped(mention.printed, 60)}"
     return (
         f"<b>{style.wrapped(mention.movement, 60)}</b>{as_printed}<br>{KIND_NAMES[mention.kind]}, "
@@ -310,11 +311,11 @@ def _year_marks(meaning: str, words: str, marks: pd.DataFrame, names: pd.Series)
     ]
 
 
-def _years(span: object) -> str:
+def _years(span: Any) -> str:
     return str(span.period_end) if span.period_start == span.period_end else f"{span.period_start}–{span.period_end}"
 
 
-def _period_hover(span: object, names: pd.Series) -> str:
+def _period_hover(span: Any, names: pd.Series) -> str:
     return f"<b>{style.wrapped(span.movement, 60)}</b><br>Giai đoạn {_years(span)}<br>" + "<br>".join(
         style.wrapped(names[plan], 60) for plan in span.plan_ids[:6]
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -176,7 +178,7 @@ def ledger_figure(fates: pd.DataFrame, plans: pd.DataFrame) -> go.Figure:
     )
 
 
-def _fate_hover(fate: object, names: pd.Series) -> str:
+def _fate_hover(fate: Any, names: pd.Series) -> str:
     reasons = "" if fate.fate != "left" or pd.isna(fate.reasons) else f"<br>{style.wrapped(fate.reasons, 60)}"
     return (
         f"<b>{style.wrapped(names[fate.plan_id], 60)}</b><br>{WORD_NAMES[fate.fate]}: {style.number(fate.words)} trên "

@@ -92,7 +92,7 @@ def panels(titles: list[str], heights: list[int]) -> tuple[go.Figure, int]:
     return figure, height
 
 
-def rules(upright: list[float], across: list[float], heavy: Sequence[float] = ()) -> list[dict]:
+def rules(upright: Sequence[float], across: Sequence[float], heavy: Sequence[float] = ()) -> list[dict]:
     """Thin lines behind a chart at these places of its axes, for `layout.shapes`; those in `heavy` are drawn thicker."""
     usual = {"type": "line", "layer": "below"}
     return [

@@ -8,6 +8,7 @@ months (`spread`), the whole year, a condition, nothing at all.
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -37,7 +38,7 @@ def month_shares(tasks: pd.DataFrame) -> pd.DataFrame:
     return frame.astype({"month": "Int64", "load": "float64"})
 
 
-def _shares(task: object) -> list[tuple[str, int | None, str | None, float]]:
+def _shares(task: Any) -> list[tuple[str, int | None, str | None, float]]:
     months = [] if pd.isna(task.months) else [int(month) for month in task.months.split(";")]
     if task.timing_kind == "year_round" or len(months) == 12:
         return [("Cả năm", None, None, 1.0)]
@@ -47,7 +48,7 @@ def _shares(task: object) -> list[tuple[str, int | None, str | None, float]]:
     return [(_why_no_month(task), None, None, 1.0)]
 
 
-def _why_no_month(task: object) -> str:
+def _why_no_month(task: Any) -> str:
     if task.timing_kind == "conditional":
         return "Theo điều kiện"
     if task.timing_kind != "unstated":
@@ -184,7 +185,7 @@ def _hover(load: pd.DataFrame, names: pd.Series) -> list[str]:
     ]
 
 
-def _when(row: object) -> str:
+def _when(row: Any) -> str:
     if pd.isna(row.month):
         return f"{row.period}: {row.tasks} nhiệm vụ"
     how = "ghi rõ tháng" if row.said == "exact" else "chia đều từ quý, khoảng tháng"

@@ -6,6 +6,8 @@ its tasks. Fractional: a task that names k bodies counts as 1/k for each, so the
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -218,7 +220,7 @@ def unit_figure(load: pd.DataFrame, plans: pd.DataFrame) -> go.Figure:
     )
 
 
-def _unit_hover(unit: object) -> str:
+def _unit_hover(unit: Any) -> str:
     return (
         f"<b>{style.wrapped(unit.unit, 60)}</b><br>"
         f"Có tên trong {unit.tasks} trên {unit.n} nhiệm vụ ({style.percent(unit.tasks_share)})<br>"
