@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from etl.names import Abbreviations, NamePattern, either_placement
+from etl.names import IGNORED, Abbreviations, NamePattern, either_placement
 from etl.provinces import Provinces
 from etl.register_file import Row, unique
 from etl.schema import MOVEMENT_KINDS, MOVEMENT_LEVELS
@@ -21,7 +21,6 @@ MOVEMENT_COLUMNS = ["movement_id", "name", "kind", "level", "launched_by", "laun
 MOVEMENT_DATES = ["launched_on"]
 ALIAS_COLUMNS = ["alias", "movement_id", "decided_by", "decided_on"]
 PATTERN_COLUMNS = ["pattern", "movement_id", "matches", "does_not_match"]
-IGNORED = "-"
 
 #: What may stand before a name without being part of it.
 OPENING = re.compile(
@@ -189,9 +188,13 @@ class MovementNames:
             }
 
     def names(self) -> dict[str, str]:
-        """Register name → movement_id, for the review's proposals."""
+        """Register name → movement_id."""
         return {row["name"]: row["movement_id"] for row in self._movements.values()}
 
-    def spellings(self) -> list[tuple[str, str]]:
-        """(words of a name or alias, movement_id) of all that is known, for the review's proposals."""
-        return list(self._exact.items()) + [(words, known) for words, known in self._aliases.items() if known != IGNORED]
+    def identifiers(self) -> dict[str, str]:
+        """Words of each register name → movement_id."""
+        return dict(self._exact)
+
+    def decided(self) -> dict[tuple[str, str], str]:
+        """(words of an alias, "") → movement_id, "-" for what is no movement."""
+        return {(words, ""): movement_id for words, movement_id in self._aliases.items()}

@@ -9,6 +9,8 @@ from etl.register_file import Row, unique
 from etl.vietnamese import fold
 
 ABBREVIATION_COLUMNS = ["abbreviation", "written_out"]
+#: Where an alias points when a person decided that the name is no body or no movement.
+IGNORED = "-"
 #: Words that join the parts of a name and are left out or put in at will.
 JOINING = re.compile(r"\b(?:và|của|cùng|với|tại)\b")
 

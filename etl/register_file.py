@@ -10,7 +10,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,6 +18,7 @@ from pathlib import Path
 DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?: 0?0:00(?::00)?)?")
 YEAR_FIRST = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?: 0?0:00(?::00)?)?")
 SEPARATORS = ",;\t"
+UTF_16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
 
 class RegisterError(Exception):
@@ -64,6 +65,29 @@ def read_register(path: Path, columns: Sequence[str], dates: Collection[str] = (
     return rows
 
 
+def with_rows(path: Path, rows: Sequence[Mapping[str, str]]) -> bytes:
+    """The register's bytes with `rows` added at its end, in the encoding, separator and column order the file has now.
+
+    What stands in the file is kept byte for byte, so that nobody's line is rewritten.
+    """
+    text, encoding = _decoded(path)
+    body = text.lstrip("\ufeff")
+    declared = re.match(r"\"?sep=.\"?\r?\n", body)
+    heading = body[declared.end() if declared else 0 :].partition("\n")[0]
+    separator = max(SEPARATORS, key=heading.count)
+    columns = [_cell(name).lower() for name in next(csv.reader([heading], delimiter=separator))]
+    end = "\r\n" if "\r\n" in text else "\n"
+    added = io.StringIO(newline="")
+    writer = csv.writer(added, delimiter=separator, lineterminator=end)
+    writer.writerows([[_safe(row.get(name, "")) for name in columns] for row in rows])
+    return (text + ("" if text.endswith("\n") else end) + added.getvalue()).encode(encoding)
+
+
+def _safe(text: str) -> str:
+    """A text that a spreadsheet would take for a formula gets an apostrophe before it; `read_register` takes it off."""
+    return f"'{text}" if re.match(r"[=+\-@]", text) and len(text) > 1 else text
+
+
 def unique(rows: Sequence[Row], key: Callable[[Row], object], called: str) -> None:
     """Raise RegisterError at the second row with the same `key`."""
     first: dict[object, Row] = {}
@@ -74,13 +98,18 @@ def unique(rows: Sequence[Row], key: Callable[[Row], object], called: str) -> No
 
 
 def _text(path: Path) -> str:
+    return unicodedata.normalize("NFC", _decoded(path)[0])
+
+
+def _decoded(path: Path) -> tuple[str, str]:
+    """(the text as it stands, BOM included; its encoding)"""
     try:
         data = path.read_bytes()
     except FileNotFoundError as error:
         raise RegisterError(f"Không thấy sổ {path.name} trong {path.parent}; hãy chép lại tệp ấy.") from error
-    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    encoding = next((name for mark, name in UTF_16.items() if data.startswith(mark)), "utf-8")
     try:
-        return unicodedata.normalize("NFC", data.decode(encoding))
+        return data.decode(encoding), encoding
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise RegisterError(

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from etl.names import Abbreviations, NamePattern
+from etl.names import IGNORED, Abbreviations, NamePattern
 from etl.plan import IssuerLevel
 from etl.provinces import Provinces
 from etl.register_file import Row, unique
@@ -22,7 +22,6 @@ UNIT_COLUMNS = ["unit_id", "name", "unit_group", "level", "valid_from", "valid_t
 UNIT_DATES = ["valid_from", "valid_to"]
 ALIAS_COLUMNS = ["alias", "unit_id", "issuer_level", "decided_by", "decided_on"]
 PATTERN_COLUMNS = ["pattern", "unit_group", "level", "issuer_level", "matches", "does_not_match"]
-IGNORED = "-"
 
 #: The word a body of each kind of issuer leaves out in its own plan: "Hội đồng TĐKT" of a department is that of the Sở.
 OWN_WORDS: dict[str, tuple[str, ...]] = {
@@ -67,12 +66,12 @@ class UnitNames:
     ) -> None:
         self._abbreviations = abbreviations
         self._provinces = provinces
-        self._units = self._checked(units)
-        self._exact = self._by_name(units)
-        self._aliases = self._checked_aliases(aliases)
         self._own: dict[Issuer, tuple[str, str]] = {}
         self._known: dict[tuple[str, Issuer], UnitMatch | None] = {}
         self._first_printed: dict[str, str] = {}
+        self._units = self._checked(units)
+        self._exact = self._by_name(units)
+        self._aliases = self._checked_aliases(aliases)
         self._patterns = [(row, _levels(row), NamePattern(row["pattern"], abbreviations.full_words)) for row in patterns]
         self._check_patterns()
 
@@ -91,8 +90,8 @@ class UnitNames:
         return by_id
 
     def _by_name(self, units: Sequence[Row]) -> dict[str, Row]:
-        unique(units, lambda row: self._abbreviations.full_words(row["name"]), "tên đơn vị")
-        return {self._abbreviations.full_words(row["name"]): row for row in units}
+        unique(units, lambda row: self.words(row["name"], Issuer()), "tên đơn vị")
+        return {self.words(row["name"], Issuer()): row for row in units}
 
     def _checked_aliases(self, aliases: Sequence[Row]) -> dict[tuple[str, str], Row | None]:
         found: dict[tuple[str, str], Row | None] = {}
@@ -101,7 +100,7 @@ class UnitNames:
             if row["unit_id"] not in self._units and row["unit_id"] != IGNORED:
                 raise row.wrong(f"cách viết '{row['alias']}' chỉ đến mã '{row['unit_id']}' không có trong units.csv; hãy sửa mã")
             for level in _levels(row) or [""]:
-                key = (self._abbreviations.full_words(row["alias"]), level)
+                key = (self.words(row["alias"], Issuer(level or "other")), level)
                 earlier = first.setdefault(key, row)
                 if earlier["unit_id"] != row["unit_id"]:
                     raise row.wrong(
@@ -138,7 +137,8 @@ class UnitNames:
 
     def is_ignored(self, name: str, issuer: Issuer) -> bool:
         """Whether a person decided that this name is no body."""
-        return any(self._aliases.get((self.words(name, issuer), level), self) is None for level in (issuer.level, ""))
+        readings = (self.words(name, issuer), self.words(name, Issuer(issuer.level)))
+        return any(self._aliases.get((reading, level), self) is None for reading in readings for level in (issuer.level, ""))
 
     def _found(self, name: str, issuer: Issuer) -> UnitMatch | None:
         words = self.words(name, issuer)
@@ -162,6 +162,7 @@ class UnitNames:
     def _readings(self, name: str, words: str, issuer: Issuer) -> Iterator[str]:
         """The name itself, then what it may have left out or put in: the level word at its end, a remark in brackets."""
         yield words
+        yield self.words(name, Issuer(issuer.level))  # as a person may have entered it, the issuer's own name kept
         without_remark = self.words(re.sub(r"\s*\([^()]*\)", " ", name), issuer)
         for reading in dict.fromkeys((words, without_remark)):
             yield reading
@@ -238,13 +239,16 @@ class UnitNames:
             yield {"unit_id": unit_id, "name": others[unit_id].unit, "unit_group": others[unit_id].unit_group, "level": others[unit_id].level}
 
     def names(self) -> dict[str, str]:
-        """Register name → unit_id, for the review's proposals."""
+        """Register name → unit_id."""
         return {row["name"]: row["unit_id"] for row in self._units.values()}
 
-    def spellings(self) -> list[tuple[str, str]]:
-        """(words of a name or alias, unit_id) of all that is known, for the review's proposals."""
-        known = [(words, row["unit_id"]) for words, row in self._exact.items()]
-        return known + [(words, row["unit_id"]) for (words, _), row in self._aliases.items() if row is not None]
+    def identifiers(self) -> dict[str, str]:
+        """Words of each register name → unit_id."""
+        return {words: row["unit_id"] for words, row in self._exact.items()}
+
+    def decided(self) -> dict[tuple[str, str], str]:
+        """(words of an alias, issuer level or "") → unit_id, "-" for what is no body."""
+        return {key: row["unit_id"] if row else IGNORED for key, row in self._aliases.items()}
 
 
 def _levels(row: Row) -> list[str]:
