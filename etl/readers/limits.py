@@ -23,3 +23,8 @@ MAX_NESTED_TABLES = 20
 MAX_NESTING = 200
 #: One call of an outside program.
 MAX_SECONDS = 120
+#: One file from its first page to its last, recognition of scans included.
+MAX_READING_SECONDS = 600
+MAX_SCANNED_PAGES = 80
+#: Pixels along one side of a page's picture.
+MAX_PICTURE_SIDE = 6_000

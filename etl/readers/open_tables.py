@@ -1,0 +1,275 @@
+"""Tables without rules: columns from the gutters that no word crosses, rows from running numbers and the space between them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from etl.readers.print_page import Line, Word, lines_of
+
+NUMBER_HEAD = re.compile(r"^(?:s?\.?tt\.?|số|stt/no\.?)$", re.I)
+NUMBER_HEAD_LINE = re.compile(r"^(?:s?tt|số\s+tt|số\s+thứ\s+tự)\b", re.I)
+NUMBER = re.compile(r"^\(?(?:\d{1,3}|[IVXLC]{1,5}|[A-Za-zđ])(?:\.\d{1,2}){0,3}[.)]?$")
+CLOSING = re.compile(r"^(?:nơi nhận|trên đây là|tm\.|kt\.|tl\.)", re.I)
+#: Narrower free strips are the blanks between words.
+GUTTER = 2.0
+
+Interval = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The gutters between the columns of one open table, from left to right."""
+
+    gutters: tuple[Interval, ...]
+
+    def of(self, x: float) -> int:
+        return bisect_right([(start + end) / 2 for start, end in self.gutters], x)
+
+    def part(self, words: Sequence[Word]) -> list[list[Word]]:
+        """The words of each column."""
+        parts: list[list[Word]] = [[] for _ in range(len(self.gutters) + 1)]
+        for word in words:
+            parts[self.of(word.centre)].append(word)
+        return parts
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRow:
+    """One row: the words of each column; all in the first where the row runs across the columns."""
+
+    cells: tuple[tuple[Word, ...], ...]
+    across: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTable:
+    """Lines `first` to `last` (not included) of a page that make a table."""
+
+    first: int
+    last: int
+    columns: Columns
+    rows: tuple[OpenRow, ...]
+
+
+def find_open_table(lines: Sequence[Line], start: int, before: Columns | None) -> OpenTable | None:
+    """The first open table from line `start` on; `before` are the columns of one that the page end may have cut."""
+    if before is not None and start < len(lines):
+        carried = _table(lines, start, start, [[gutter] for gutter in before.gutters])
+        if carried is not None:
+            return carried
+    for at in range(start, len(lines)):
+        head = _head_gaps(lines, at)
+        if head is not None:
+            first, last, gaps = head
+            table = _table(lines, first, last, [[gap] for gap in gaps])
+            if table is not None:
+                return table
+    return None
+
+
+# -- columns -------------------------------------------------------------------------------------------------------------
+
+
+def _head_gaps(lines: Sequence[Line], at: int) -> tuple[int, int, list[Interval]] | None:
+    """The lines of a head that begins a table and the gaps between its columns: "TT", "Nội dung", "Đơn vị", "Thời gian"."""
+    line = lines[at]
+    numbered = bool(NUMBER_HEAD_LINE.match(line.text))
+    if not numbered and len(_chunks(line)) < 3:
+        return None
+    first, last = at, at + 1
+    reach = 0.75 * line.size
+    while numbered and first > 0 and lines[first].top - lines[first - 1].bottom < reach and _is_head_line(lines[first - 1]):
+        first -= 1
+    while last < len(lines) and lines[last].top - lines[last - 1].bottom < reach and _is_head_line(lines[last]):
+        last += 1
+    words = [word for head in lines[first:last] for word in head.words]
+    gaps = _gaps(words, 0.6 * line.size)
+    return (first, last, gaps) if len(gaps) >= 2 or (numbered and gaps) else None
+
+
+def _is_head_line(line: Line) -> bool:
+    return not NUMBER.match(line.words[0].text) and all(len(chunk) <= 5 for chunk in _chunks(line)) and len(line.words) <= 14
+
+
+def _chunks(line: Line) -> list[list[Word]]:
+    chunks = [[line.words[0]]]
+    for word in line.words[1:]:
+        if word.left - chunks[-1][-1].right > line.size:
+            chunks.append([word])
+        else:
+            chunks[-1].append(word)
+    return chunks
+
+
+def _gaps(words: Sequence[Word], narrowest: float) -> list[Interval]:
+    """Strips between the words that no word reaches into, over all their lines."""
+    ordered = sorted(words, key=lambda word: word.left)
+    gaps, reached = [], ordered[0].right
+    for word in ordered[1:]:
+        if word.left - reached >= narrowest:
+            gaps.append((reached, word.left))
+        reached = max(reached, word.right)
+    return gaps
+
+
+def _table(lines: Sequence[Line], first: int, body: int, free: list[list[Interval]]) -> OpenTable | None:
+    """The lines that keep the gutters free, and those across that stand between them."""
+    end, across = body, set()
+    at = body
+    while at < len(lines):
+        if CLOSING.match(lines[at].text):
+            break
+        narrowed = [_without(strips, lines[at].words) for strips in free]
+        if all(narrowed):
+            free, end = narrowed, at + 1
+        elif at - 1 in across or (at == body and first == body):
+            break
+        else:
+            across.add(at)
+        at += 1
+    across = {at for at in across if at < end}
+    inside = [line for index, line in enumerate(lines[first:end], first) if index not in across]
+    if not inside:
+        return None
+    columns = Columns(tuple(_gutter(strips, inside) for strips in free))
+    several = sum(sum(1 for cell in columns.part(line.words) if cell) >= 2 for line in inside)
+    if several < (2 if first == body else 3) or not _is_table(columns, inside, continued=first == body):
+        return None
+    rows = _rows([lines[at] for at in range(first, end)], {at - first for at in across}, columns, body - first)
+    return OpenTable(first, end, columns, tuple(rows))
+
+
+def _is_table(columns: Columns, lines: Sequence[Line], continued: bool) -> bool:
+    """Rows that count, or three columns and more that hold together over many lines."""
+    numbers = [line for line in lines if NUMBER.match(" ".join(word.text for word in columns.part(line.words)[0]))]
+    if len(numbers) >= (1 if continued else 2):
+        return True
+    full = sum(sum(1 for cell in columns.part(line.words) if cell) >= 3 for line in lines)
+    return not continued and len(columns.gutters) >= 2 and full >= 3 and min(end - start for start, end in columns.gutters) >= 5
+
+
+def _without(strips: Sequence[Interval], words: Sequence[Word]) -> list[Interval]:
+    """Free strips less the words of one more line."""
+    left = list(strips)
+    for word in words:
+        cut = []
+        for start, end in left:
+            if word.right <= start or word.left >= end:
+                cut.append((start, end))
+            else:
+                cut += [part for part in ((start, word.left), (word.right, end)) if part[1] - part[0] >= GUTTER]
+        left = cut
+    return left
+
+
+def _gutter(strips: Sequence[Interval], lines: Sequence[Line]) -> Interval:
+    """The strip that is a gutter: wide, and with lines of text that begin where it ends."""
+
+    def score(strip: Interval) -> float:
+        beginnings = sum(any(abs(word.left - strip[1]) < 1.5 for word in line.words) for line in lines)
+        return strip[1] - strip[0] + 3.0 * beginnings
+
+    return max(strips, key=score)
+
+
+# -- rows ----------------------------------------------------------------------------------------------------------------
+
+
+def _rows(lines: Sequence[Line], across: set[int], columns: Columns, head: int) -> list[OpenRow]:
+    """The head, then the rows between the lines that run across."""
+    rows: list[OpenRow] = []
+    if head:
+        rows.append(_row([word for line in lines[:head] for word in line.words], columns))
+    open_lines: list[Line] = []
+    for at, line in enumerate(lines[head:], head):
+        if at in across:
+            rows += _parted(open_lines, columns)
+            rows.append(OpenRow((line.words, *[()] * len(columns.gutters)), across=True))
+            open_lines = []
+        else:
+            open_lines.append(line)
+    return [*rows, *_parted(open_lines, columns)]
+
+
+def _parted(lines: Sequence[Line], columns: Columns) -> list[OpenRow]:
+    words = [word for line in lines for word in line.words]
+    return [_row(part, columns) for part in part_rows(words, columns.part(words))]
+
+
+def _row(words: Sequence[Word], columns: Columns) -> OpenRow:
+    return OpenRow(tuple(tuple(cell) for cell in columns.part(words)))
+
+
+def part_rows(words: Sequence[Word], columns: Sequence[Sequence[Word]]) -> list[list[Word]]:
+    """Words of several rows → the words of each row.
+
+    A row goes with the number in its first column; between two numbers the widest free space over all columns parts the rows.
+    Without numbers each space wider than that between two lines of one cell does.
+    """
+    if not words:
+        return []
+    spaces = _free_spaces(words)
+    numbers = [line for line in lines_of(columns[0]) if NUMBER.match(line.text)]
+    if numbers:
+        cuts = [_cut_between(above, below, spaces) for above, below in pairwise(numbers)]
+        cuts += _beside_headings(words, cuts, numbers, spaces)
+    else:
+        leading = _leading(columns)
+        cuts = [sum(space) / 2 for space in spaces if space[1] - space[0] > leading + 0.8]
+    parts: list[list[Word]] = [[] for _ in range(len(cuts) + 1)]
+    cuts.sort()
+    for word in words:
+        parts[bisect_right(cuts, word.middle)].append(word)
+    return [part for part in parts if part]
+
+
+def _free_spaces(words: Sequence[Word]) -> list[Interval]:
+    """Heights at which no column has a word."""
+    spaces: list[Interval] = []
+    ordered = sorted(words, key=lambda word: word.top)
+    reached = ordered[0].bottom
+    for word in ordered[1:]:
+        if word.top > reached:
+            spaces.append((reached, word.top))
+        reached = max(reached, word.bottom)
+    return spaces
+
+
+def _cut_between(above: Line, below: Line, spaces: Sequence[Interval]) -> float:
+    between = [space for space in spaces if space[0] >= above.middle and space[1] <= below.middle]
+    if not between:
+        return below.top
+    widest = max(end - start for start, end in between)
+    return sum([space for space in between if space[1] - space[0] >= widest - 0.5][-1]) / 2
+
+
+def _beside_headings(words: Sequence[Word], cuts: Sequence[float], numbers: Sequence[Line], spaces: Sequence[Interval]) -> list[float]:
+    """More cuts, around single lines in capitals or naming a time that stand between two rows: "QUÝ II", "A. CẤP TỈNH"."""
+    wide = [space for space in spaces if not cuts or space[1] - space[0] >= 0.6 * median(_width_at(cut, spaces) for cut in cuts)]
+    edges = [float("-inf"), *(sum(space) / 2 for space in wide), float("inf")]
+    more = []
+    for top, bottom in pairwise(edges):
+        inside = lines_of(word for word in words if top < word.middle < bottom)
+        if len(inside) == 1 and not any(top < number.middle < bottom for number in numbers) and _is_heading(inside[0].text):
+            more += [edge for edge in (top, bottom) if edge not in (float("-inf"), float("inf")) and edge not in cuts]
+    return sorted(set(more))
+
+
+def _width_at(cut: float, spaces: Sequence[Interval]) -> float:
+    return next((end - start for start, end in spaces if start <= cut <= end), 0.0)
+
+
+def _is_heading(text: str) -> bool:
+    return (text.isupper() and len(text.split()) <= 20) or bool(re.match(r"^(?:quý|tháng|học kỳ|6 tháng|sáu tháng)\b", text, re.I) and len(text.split()) <= 6)
+
+
+def _leading(columns: Sequence[Sequence[Word]]) -> float:
+    """The usual space between two lines of one cell: the least that the fullest column shows."""
+    lines = max((lines_of(column) for column in columns), key=len)
+    gaps = sorted(after.top - before.bottom for before, after in pairwise(lines))
+    return max(gaps[len(gaps) // 4], 0.0) if gaps else 0.0

@@ -1,0 +1,138 @@
+"""A picture of a page → dark on light, held straight, and the rules drawn on it; with numpy alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from PIL import Image, ImageFilter
+
+from etl.readers.print_page import Box, Rule
+
+#: Shortest rules looked for, in points: longer than any stroke of a letter, shorter than a low row or narrow column.
+LONG_ACROSS = 18.0
+LONG_DOWN = 13.0
+#: Share of a rule that must be dark: noise and folds leave holes.
+SOLID = 0.9
+#: Steepest slant looked for, in degrees.
+STEEPEST = 5.0
+
+
+@dataclass(frozen=True)
+class PagePicture:
+    """A page in shades of grey (0 black, 255 white), its dark points, and how many points of type one pixel is."""
+
+    grey: np.ndarray
+    ink: np.ndarray
+    points: float  # per pixel
+
+    @property
+    def width(self) -> float:
+        return self.grey.shape[1] * self.points
+
+    @property
+    def height(self) -> float:
+        return self.grey.shape[0] * self.points
+
+    def cut(self, box: Box) -> np.ndarray:
+        """The part of the page in a box of points."""
+        left, top, right, bottom = (max(0, round(side / self.points)) for side in box)
+        return self.grey[top:bottom, left:right]
+
+    def has_ink(self, box: Box) -> bool:
+        """Whether more than dust stands in a box: some letter strokes are two pixels thick."""
+        left, top, right, bottom = (max(0, round(side / self.points)) for side in box)
+        part = self.ink[top:bottom, left:right]
+        if min(part.shape) < 3:
+            return False
+        solid = part[:-1, :-1] & part[1:, :-1] & part[:-1, 1:] & part[1:, 1:]
+        return int(solid.sum()) * self.points**2 > 0.4
+
+
+def upright(picture: Image.Image, points: float) -> PagePicture:
+    """The page in grey, without coloured stamps, its lines level."""
+    grey = _grey(picture)
+    slant = slant_of(_ink(grey))
+    if abs(slant) >= 0.04:
+        grey = grey.rotate(slant, resample=Image.Resampling.BICUBIC, fillcolor=255)
+    return PagePicture(np.asarray(grey), _ink(grey), points)
+
+
+def as_seen(picture: Image.Image, points: float) -> PagePicture:
+    """The page in grey as it lies, slanting or not."""
+    grey = _grey(picture)
+    return PagePicture(np.asarray(grey), _ink(grey), points)
+
+
+def _grey(picture: Image.Image) -> Image.Image:
+    """Shades of grey; of a colour picture the red part, in which red seals are white and blue signatures dark."""
+    if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
+        ground = Image.new("RGBA", picture.size, "white")
+        ground.alpha_composite(picture.convert("RGBA"))
+        picture = ground
+    if picture.mode in ("1", "L", "I", "I;16", "F"):
+        return picture.convert("L")
+    return picture.convert("RGB").getchannel("R")
+
+
+def _ink(grey: Image.Image) -> np.ndarray:
+    """Points darker than what is around them, so that shadows and yellowed paper do not count."""
+    radius = max(8, round(max(grey.size) / 90))
+    around = np.asarray(grey.filter(ImageFilter.BoxBlur(radius)), dtype=np.int16)
+    shades = np.asarray(grey, dtype=np.int16)
+    return (shades < around - 24) | (shades < 70)
+
+
+def slant_of(ink: np.ndarray) -> float:
+    """By how many degrees a page must be turned (to the left) until its lines are level; 0 where nothing tells."""
+    step = max(1, round(max(ink.shape) / 1200))
+    rows, columns = np.nonzero(ink[::step, ::step])
+    if len(rows) < 200:
+        return 0.0
+    if len(rows) > 120_000:
+        chosen = np.linspace(0, len(rows) - 1, 120_000).astype(int)
+        rows, columns = rows[chosen], columns[chosen]
+
+    def evenness(degrees: float) -> float:
+        heights = rows - columns * np.tan(np.radians(degrees))
+        counts = np.bincount((heights - heights.min()).astype(int))
+        return float((counts.astype(float) ** 2).sum())
+
+    best = 0.0
+    for reach, fineness in ((STEEPEST, 0.5), (0.5, 0.1), (0.1, 0.02)):
+        best = max(np.arange(best - reach, best + reach + fineness / 2, fineness), key=evenness)
+    return float(best)
+
+
+# -- rules ---------------------------------------------------------------------------------------------------------------
+
+
+def rules_on(page: PagePicture) -> tuple[list[Rule], list[Rule]]:
+    """The straight rules across and down a page, in points."""
+    across = [_scaled(rule, page.points) for rule in _runs(page.ink, round(LONG_ACROSS / page.points))]
+    down = [_scaled(rule, page.points) for rule in _runs(page.ink.T, round(LONG_DOWN / page.points))]
+    return across, down
+
+
+def _scaled(rule: Rule, points: float) -> Rule:
+    return Rule(*(value * points for value in rule))
+
+
+def _runs(ink: np.ndarray, length: int) -> list[Rule]:
+    """Stretches of `length` pixels and more that are nearly all dark, row by row."""
+    if ink.shape[1] <= length:
+        return []
+    sums = np.cumsum(np.pad(ink, ((0, 0), (1, 0))), axis=1, dtype=np.int32)
+    dark = sums[:, length:] - sums[:, :-length] >= SOLID * length
+    rules = []
+    for row in np.flatnonzero(dark.any(axis=1)):
+        changes = np.flatnonzero(np.diff(np.concatenate(([0], dark[row].astype(np.int8), [0]))))
+        for start, end in zip(changes[::2], changes[1::2], strict=True):
+            first, last = _trimmed(ink[row], int(start), int(end) + length - 1)
+            rules.append(Rule(row + 0.5, first, last))
+    return rules
+
+
+def _trimmed(row: np.ndarray, start: int, end: int) -> tuple[int, int]:
+    dark = np.flatnonzero(row[start:end])
+    return start + int(dark[0]), start + int(dark[-1]) + 1
