@@ -1,0 +1,101 @@
+"""Which wordings may be one duty: how alike they are, and what the codebook says of them.
+
+Two wordings are neighbours when S (see etl.join) reaches CLOSE, or SAME_DUTY_CLOSE where the codebook finds one duty in both, and
+nothing known of them keeps them apart: "sơ kết" and "tổng kết", "dự" and "tổ chức" differ in one syllable and are two duties.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from rapidfuzz import fuzz
+
+from etl.activities import FACETS
+from etl.join import Bags, Pairs, bags_of, similar_pairs
+from etl.wording import Wording, Wordings
+
+#: Good from 1,000 to 2,000,000 items; below 0.82 label propagation runs together (benchmarks/clusters.py).
+CLOSE = 0.875
+SAME_DUTY_CLOSE = 0.85
+
+
+@dataclass(frozen=True)
+class Graph:
+    """Who listens to whom: wording w takes its group from neighbours[starts[w]:starts[w + 1]]."""
+
+    starts: np.ndarray
+    neighbours: np.ndarray
+    similarity: np.ndarray
+
+    @property
+    def listeners(self) -> np.ndarray:
+        """The wording at the near end of each edge."""
+        return np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
+
+
+def score(key_a: str, key_b: str) -> float:
+    """How alike two wordings look, 0–100: the share of letters in common, syllables sorted, slots left out.
+
+    >>> score("báo cáo kết sơ", "báo cáo kết tổng")
+    78.8
+    """
+    return round(fuzz.ratio(key_a, key_b), 1)
+
+
+def close_pairs(wordings: Wordings, bags: Bags | None = None) -> Pairs:
+    """All pairs of wordings with S ≥ SAME_DUTY_CLOSE, whatever the codebook says."""
+    return similar_pairs(bags or bags_of(wordings.keys), SAME_DUTY_CLOSE)
+
+
+def graph_of(wordings: Wordings, pairs: Pairs, apart: Collection[tuple[int, int]] = ()) -> Graph:
+    """The pairs that may be one duty, as a graph. `apart` are pairs of wordings that a person has parted.
+
+    A wording that knows its duty listens only to its own kind; one that does not, to all whom nothing known contradicts. So no
+    group ever holds two duties: a label that starts at an unknown one is never taken by a known one, and unknown ones in between
+    can't hand a label from one duty to another.
+    """
+    allowed, same_duty, known = _judged(wordings.distinct, pairs)
+    allowed &= (pairs.similarity >= CLOSE) | same_duty
+    if apart:
+        parted = np.array([min(a, b) * len(wordings.distinct) + max(a, b) for a, b in apart], np.int64)
+        allowed &= ~np.isin(pairs.first.astype(np.int64) * len(wordings.distinct) + pairs.second, parted)
+    first_listens = allowed & (same_duty | ~known[pairs.first])
+    second_listens = allowed & (same_duty | ~known[pairs.second])
+    listener = np.concatenate([pairs.first[first_listens], pairs.second[second_listens]])
+    neighbour = np.concatenate([pairs.second[first_listens], pairs.first[second_listens]])
+    strength = np.concatenate([pairs.similarity[first_listens], pairs.similarity[second_listens]])
+    order = np.lexsort((neighbour, listener))
+    starts = np.concatenate(([0], np.cumsum(np.bincount(listener, minlength=len(wordings.distinct)))))
+    return Graph(starts.astype(np.int64), neighbour[order].astype(np.int32), strength[order])
+
+
+def _judged(distinct: list[Wording], pairs: Pairs) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Of each pair: whether etl.activities.compatible holds, and whether both have one duty; of each wording: whether it has any."""
+    duties = _numbered(wording.duty for wording in distinct)
+    known = duties >= 0
+    both = known[pairs.first] & known[pairs.second]
+    same_duty = both & (duties[pairs.first] == duties[pairs.second])
+    allowed = same_duty | ~both
+    for name in FACETS:
+        values = _numbered(getattr(wording.facets, name) for wording in distinct)
+        a, b = values[pairs.first], values[pairs.second]
+        allowed &= both | (a < 0) | (b < 0) | (a == b)
+    return allowed, same_duty, known
+
+
+def _numbered(values: Iterable[str | None]) -> np.ndarray:
+    """Equal values get equal numbers, None gets −1."""
+    number: dict[str, int] = {}
+    return np.array([-1 if value is None else number.setdefault(value, len(number)) for value in values], np.int64)
+
+
+def speaks_of_own_field(distinct: list[Wording]) -> bool:
+    """Whether a list is about emulation and commendation, for which the codebook is made: most wordings that name a duty say so.
+
+    In a list of other work ("Kiểm tra công tác phòng cháy", "Kiểm tra công tác y tế trường học") equal duties of the codebook are
+    not one duty: there it only keeps apart.
+    """
+    with_duty = [wording.sure for wording in distinct if wording.duty is not None]
+    return 2 * sum(with_duty) >= len(with_duty)
