@@ -59,7 +59,7 @@ def read_register(path: Path, columns: Sequence[str], dates: Collection[str] = (
         row = Row(path.name, line, dict.fromkeys(header, "") | dict(zip(header, cells, strict=False)))
         if any(cells[len(header) :]):
             raise row.wrong("thừa ô ở cuối dòng; hãy đặt ô có dấu phân cách trong dấu nháy kép")
-        for name in dates:
+        for name in row.cells.keys() & set(dates):
             row.cells[name] = _iso_date(row, name)
         rows.append(row)
     return rows

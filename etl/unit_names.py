@@ -35,7 +35,7 @@ OWN_WORDS: dict[str, tuple[str, ...]] = {
 DISTRICT = r"huyện|quận|thị xã|thành phố"
 COMMUNE = r"xã|phường|thị trấn|đặc khu"
 #: "thành phố" at the end of a name, not in a list of kinds of places: "Công an thành phố", but "các huyện, thành phố".
-CITY_ITSELF = re.compile(r"(?<![,;])(?<!các)(?<!và)(?<!thị xã)(?<!\w)\s+(?:thành phố|tp\.?)(?=\s*(?:$|[,;)(–-]))", re.I)
+CITY_ITSELF = re.compile(r"(?<![,;])(?<!các)(?<!và)(?<!thị xã)\s+(?:thành phố|tp\.?)(?=\s*(?:$|[,;)(–-]))", re.I)
 DECORATION = re.compile(r"^[\s\-–—+•*·.:;,]+|^(?:đ/c|đồng chí|các đồng chí)\s+|[\s.;:,]+$", re.I)
 
 
