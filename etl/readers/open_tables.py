@@ -11,8 +11,7 @@ from statistics import median
 
 from etl.readers.print_page import Line, Word, lines_of
 
-NUMBER_HEAD = re.compile(r"^(?:s?\.?tt\.?|số|stt/no\.?)$", re.I)
-NUMBER_HEAD_LINE = re.compile(r"^(?:s?tt|số\s+tt|số\s+thứ\s+tự)\b", re.I)
+NUMBER_HEAD = re.compile(r"^(?:s?tt|số\s+tt|số\s+thứ\s+tự)\b", re.I)
 NUMBER = re.compile(r"^\(?(?:\d{1,3}|[IVXLC]{1,5}|[A-Za-zđ])(?:\.\d{1,2}){0,3}[.)]?$")
 CLOSING = re.compile(r"^(?:nơi nhận|trên đây là|tm\.|kt\.|tl\.)", re.I)
 #: Narrower free strips are the blanks between words.
@@ -59,7 +58,9 @@ class OpenTable:
 def find_open_table(lines: Sequence[Line], start: int, before: Columns | None) -> OpenTable | None:
     """The first open table from line `start` on; `before` are the columns of one that the page end may have cut."""
     if before is not None and start < len(lines):
-        carried = _table(lines, start, start, [[gutter] for gutter in before.gutters])
+        head = _head_gaps(lines, start)
+        body = head[1] if head is not None and NUMBER_HEAD.match(lines[start].text) else start
+        carried = _table(lines, start, body, [[gutter] for gutter in before.gutters], continued=True)
         if carried is not None:
             return carried
     for at in range(start, len(lines)):
@@ -78,22 +79,24 @@ def find_open_table(lines: Sequence[Line], start: int, before: Columns | None) -
 def _head_gaps(lines: Sequence[Line], at: int) -> tuple[int, int, list[Interval]] | None:
     """The lines of a head that begins a table and the gaps between its columns: "TT", "Nội dung", "Đơn vị", "Thời gian"."""
     line = lines[at]
-    numbered = bool(NUMBER_HEAD_LINE.match(line.text))
+    numbered = bool(NUMBER_HEAD.match(line.text))
     if not numbered and len(_chunks(line)) < 3:
         return None
     first, last = at, at + 1
     reach = 0.75 * line.size
     while numbered and first > 0 and lines[first].top - lines[first - 1].bottom < reach and _is_head_line(lines[first - 1]):
         first -= 1
+    gaps = _gaps([word for head in lines[first:last] for word in head.words], 0.6 * line.size)
     while last < len(lines) and lines[last].top - lines[last - 1].bottom < reach and _is_head_line(lines[last]):
-        last += 1
-    words = [word for head in lines[first:last] for word in head.words]
-    gaps = _gaps(words, 0.6 * line.size)
+        filled = _gaps([word for head in lines[first : last + 1] for word in head.words], 0.6 * line.size)
+        if len(filled) != len(gaps):
+            break
+        gaps, last = filled, last + 1
     return (first, last, gaps) if len(gaps) >= 2 or (numbered and gaps) else None
 
 
 def _is_head_line(line: Line) -> bool:
-    return not NUMBER.match(line.words[0].text) and all(len(chunk) <= 5 for chunk in _chunks(line)) and len(line.words) <= 14
+    return not NUMBER.match(line.words[0].text) and not _is_heading(line.text) and all(len(chunk) <= 5 for chunk in _chunks(line)) and len(line.words) <= 14
 
 
 def _chunks(line: Line) -> list[list[Word]]:
@@ -117,7 +120,7 @@ def _gaps(words: Sequence[Word], narrowest: float) -> list[Interval]:
     return gaps
 
 
-def _table(lines: Sequence[Line], first: int, body: int, free: list[list[Interval]]) -> OpenTable | None:
+def _table(lines: Sequence[Line], first: int, body: int, free: list[list[Interval]], continued: bool = False) -> OpenTable | None:
     """The lines that keep the gutters free, and those across that stand between them."""
     end, across = body, set()
     at = body
@@ -127,7 +130,7 @@ def _table(lines: Sequence[Line], first: int, body: int, free: list[list[Interva
         narrowed = [_without(strips, lines[at].words) for strips in free]
         if all(narrowed):
             free, end = narrowed, at + 1
-        elif at - 1 in across or (at == body and first == body):
+        elif at - 1 in across or (at == body and continued) or not _numbers_follow(lines[at + 1 : at + 8], free):
             break
         else:
             across.add(at)
@@ -137,8 +140,12 @@ def _table(lines: Sequence[Line], first: int, body: int, free: list[list[Interva
     if not inside:
         return None
     columns = Columns(tuple(_gutter(strips, inside) for strips in free))
+    while end > body and _is_section_heading(lines[end - 1], inside, columns):
+        end -= 1
+        inside = [line for line in inside if line is not lines[end]]
     several = sum(sum(1 for cell in columns.part(line.words) if cell) >= 2 for line in inside)
-    if several < (2 if first == body else 3) or not _is_table(columns, inside, continued=first == body):
+    head_again = continued and body > first and len(inside) > body - first
+    if not head_again and (several < (2 if continued else 3) or not _is_table(columns, inside, continued)):
         return None
     rows = _rows([lines[at] for at in range(first, end)], {at - first for at in across}, columns, body - first)
     return OpenTable(first, end, columns, tuple(rows))
@@ -151,6 +158,26 @@ def _is_table(columns: Columns, lines: Sequence[Line], continued: bool) -> bool:
         return True
     full = sum(sum(1 for cell in columns.part(line.words) if cell) >= 3 for line in lines)
     return not continued and len(columns.gutters) >= 2 and full >= 3 and min(end - start for start, end in columns.gutters) >= 5
+
+
+def _numbers_follow(lines: Sequence[Line], free: Sequence[Sequence[Interval]]) -> bool:
+    """Whether a row with a number comes soon and no line across before it: a heading inside a table has rows under it."""
+    for line in lines:
+        if not all(_without(strips, line.words) for strips in free):
+            return False
+        if NUMBER.match(line.words[0].text) and all(word.left >= free[0][0][0] for word in line.words[1:]):
+            return True
+    return False
+
+
+def _is_section_heading(line: Line, lines: Sequence[Line], columns: Columns) -> bool:
+    """Whether the last line is no row but the next heading, "III. TỔ CHỨC THỰC HIỆN", whose words keep no column's edge."""
+    cells = columns.part(line.words)
+    if not NUMBER.match(line.words[0].text) or len(line.words) < 2 or len(cells[0]) != 1 or any(cells[2:]):
+        return False
+    edges = sorted(cell[0].left for other in lines if other is not line and (cell := columns.part(other.words)[1]))
+    blank = line.words[1].left - line.words[0].right
+    return bool(edges) and blank < 0.5 * line.size and min(abs(line.words[1].left - edge) for edge in edges) > 1.5
 
 
 def _without(strips: Sequence[Interval], words: Sequence[Word]) -> list[Interval]:
@@ -209,17 +236,18 @@ def part_rows(words: Sequence[Word], columns: Sequence[Sequence[Word]]) -> list[
     """Words of several rows → the words of each row.
 
     A row goes with the number in its first column; between two numbers the widest free space over all columns parts the rows.
-    Without numbers each space wider than that between two lines of one cell does.
+    Without numbers, and above the first one, a space wider than that between two lines of one cell does.
     """
     if not words:
         return []
-    spaces = _free_spaces(words)
+    spaces, leading = _free_spaces(words), _leading(columns)
     numbers = [line for line in lines_of(columns[0]) if NUMBER.match(line.text)]
     if numbers:
         cuts = [_cut_between(above, below, spaces) for above, below in pairwise(numbers)]
+        above = [space for space in spaces if space[1] <= numbers[0].middle and space[1] - space[0] > leading + 0.8]
+        cuts += [sum(max(above, key=lambda space: (round(space[1] - space[0], 1), space[0]))) / 2] if above else []
         cuts += _beside_headings(words, cuts, numbers, spaces)
     else:
-        leading = _leading(columns)
         cuts = [sum(space) / 2 for space in spaces if space[1] - space[0] > leading + 0.8]
     parts: list[list[Word]] = [[] for _ in range(len(cuts) + 1)]
     cuts.sort()

@@ -136,7 +136,7 @@ def _repeated_lines(pieces: Sequence[Piece]) -> set[str]:
     counts: Counter[str] = Counter()
     for number in pages:
         lines = [line for piece in texts if piece.page.number == number for line in piece.lines if _in_margin(line, piece.page)]
-        counts.update({_without_figures(line.text) for line in lines if not open_tables.NUMBER_HEAD_LINE.match(line.text)})
+        counts.update({_without_figures(line.text) for line in lines if not open_tables.NUMBER_HEAD.match(line.text)})
     return {text for text, count in counts.items() if count >= max(2, 0.5 * len(pages)) and len(pages) > 2 and text}
 
 

@@ -149,12 +149,14 @@ def _edges(positions: Iterable[float], more: Iterable[float]) -> list[float]:
 
 def _open_ends(rules: Sequence[Rule], crossing: Sequence[Rule]) -> list[float]:
     """Where most `rules` run on past the outermost rule that crosses them: a side drawn without a rule, a row the page cuts."""
-    ends = []
     first, last = min(rule.at for rule in crossing), max(rule.at for rule in crossing)
-    for positions in ([rule.start for rule in rules if rule.start < first - NARROWEST], [rule.end for rule in rules if rule.end > last + NARROWEST]):
-        if positions and len(positions) * 2 >= len(rules):
-            ends.append(sorted(positions)[len(positions) // 2])
-    return ends
+    reaches: dict[float, tuple[float, float]] = {}
+    for rule in rules:
+        start, end = reaches.get(rule.at, (rule.start, rule.end))
+        reaches[rule.at] = (min(start, rule.start), max(end, rule.end))
+    starts = sorted(start for start, _ in reaches.values() if start < first - NARROWEST)
+    ends = sorted(end for _, end in reaches.values() if end > last + NARROWEST)
+    return [side[len(side) // 2] for side in (starts, ends) if side and 2 * len(side) >= len(reaches)]
 
 
 def _bounding(rules: Sequence[Rule], edges: Sequence[float]) -> list[float]:
