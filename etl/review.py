@@ -20,11 +20,11 @@ import xlsxwriter
 from openpyxl.utils.exceptions import InvalidFileException
 from rapidfuzz import fuzz, process
 
-from etl.decisions import ACCEPT, IGNORE, MOVEMENTS_SHEET, NEW, UNITS_SHEET, Mark, ReviewOutcome, settle
 from etl.movement_names import MovementNames
 from etl.names import IGNORED
 from etl.reference import Issuer, Registers, load_registers
 from etl.register_file import RegisterError, with_rows
+from etl.review_marks import ACCEPT, IGNORE, MOVEMENTS_SHEET, NEW, UNITS_SHEET, Mark, ReviewOutcome, settle
 from etl.schema import MOVEMENT_KINDS
 from etl.unit_names import UnitNames
 from etl.vietnamese import fold, unaccented
