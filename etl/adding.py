@@ -12,6 +12,7 @@ from pathlib import Path
 from etl.plan import Header
 from etl.readers import read
 from etl.reference import Registers
+from etl.rows import Reading
 from etl.sources import find_sources, free_id, read_rows, sha256_of, slug, write_rows
 from etl.understand import read_plan
 from etl.vietnamese import fold
@@ -47,7 +48,9 @@ def refuse_twins(newcomer: Newcomer, raw: Path, registers: Registers) -> None:
     sha256 = sha256_of(newcomer.path)
     for source in find_sources(raw).plans:
         if source.sha256 == sha256:
-            raise AlreadyThere(f"{newcomer.path.name} đã có trong bộ dữ liệu: cùng nội dung với {source.file}; thêm --again nếu vẫn muốn thêm.")
+            raise AlreadyThere(
+                f"{newcomer.path.name} đã có trong bộ dữ liệu: cùng nội dung với {source.file}; thêm --again nếu vẫn muốn thêm."
+            )
     for plan_id, header in _headers(raw, registers):
         if _same_plan(header, newcomer.header):
             raise AlreadyThere(
@@ -56,12 +59,12 @@ def refuse_twins(newcomer: Newcomer, raw: Path, registers: Registers) -> None:
 
 
 def _headers(raw: Path, registers: Registers) -> Iterable[tuple[str, Header]]:
-    from etl.build import Failure, read_one
+    from etl.build import read_one
 
     for source in find_sources(raw).plans:
         outcome = read_one(source, registers)
-        if not isinstance(outcome, Failure):
-            yield source.plan_id, outcome[2].header
+        if isinstance(outcome, Reading):
+            yield source.plan_id, outcome.plan.header
 
 
 def _same_plan(known: Header, new: Header) -> bool:
@@ -94,7 +97,7 @@ def add(newcomer: Newcomer, raw: Path, received_from: str = "") -> Path:
 
 
 def _proposed_id(header: Header, path: Path) -> str:
-    """"lang-son-so-ngoai-vu-2024" from the header; from the file's name where the header says too little."""
+    """ "lang-son-so-ngoai-vu-2024" from the header; from the file's name where the header says too little."""
     if not header.issuer or not header.plan_year:
         return slug(path.stem)
     province = slug(header.province) if header.province else ""

@@ -73,7 +73,10 @@ def findings(plan: Plan, tables: TaskTables, document: Document) -> Iterator[Fin
     yield from _of_reader(document, tables)
     yield from _of_header(plan)
     if not plan.tasks:
-        yield Finding("no_tasks", "Không tìm thấy nhiệm vụ nào trong tệp; hãy kiểm tra xem đây có phải kế hoạch công tác thi đua, khen thưởng.")
+        yield Finding(
+            "no_tasks",
+            "Không tìm thấy nhiệm vụ nào trong tệp; hãy kiểm tra xem đây có phải kế hoạch công tác thi đua, khen thưởng.",
+        )
         return
     yield from _of_numbers(plan)
     yield from _of_times(plan, tables)
@@ -88,15 +91,32 @@ def findings(plan: Plan, tables: TaskTables, document: Document) -> Iterator[Fin
 def _of_reader(document: Document, tables: TaskTables) -> Iterator[Finding]:
     for notice in document.notices:
         code = notice.code if notice.code in CODES else "reader_notice"
-        yield Finding(code, f"{CODES[code].title}: {notice.detail}." if notice.detail else CODES[code].explanation, notice.detail, place=notice.place)
+        yield Finding(
+            code,
+            f"{CODES[code].title}: {notice.detail}." if notice.detail else CODES[code].explanation,
+            notice.detail,
+            place=notice.place,
+        )
     if any(not table.certain for table in tables.tables):
-        yield Finding("table_uncertain", "Bảng nhiệm vụ không có đường kẻ nên dòng và cột được dựng lại từ vị trí chữ; hãy soát lại.", place=tables.tables[0].place)
+        yield Finding(
+            "table_uncertain",
+            "Bảng nhiệm vụ không có đường kẻ nên dòng và cột được dựng lại từ vị trí chữ; hãy soát lại.",
+            place=tables.tables[0].place,
+        )
 
 
 def _of_header(plan: Plan) -> Iterator[Finding]:
     header = plan.header
-    if header.province is None and header.issuer_level in {"province", "department", "association", "district", "commune"}:
-        yield Finding("province_unknown", "Không xác định được kế hoạch này của tỉnh, thành phố nào; hãy ghi vào sổ corrections.")
+    if header.province is None and header.issuer_level in {
+        "province",
+        "department",
+        "association",
+        "district",
+        "commune",
+    }:
+        yield Finding(
+            "province_unknown", "Không xác định được kế hoạch này của tỉnh, thành phố nào; hãy ghi vào sổ corrections."
+        )
     if header.issuer is None:
         yield Finding("issuer_unknown", "Không xác định được cơ quan ban hành; hãy ghi vào sổ corrections.")
     if header.plan_year is None:
@@ -132,11 +152,23 @@ def _of_times(plan: Plan, tables: TaskTables) -> Iterator[Finding]:
         if tables.has_time_column and task.timing.raw is None:
             yield _on(task, position, "time_blank", f"{name} để trống ô thời gian.")
         elif task.timing.raw and task.timing.kind == "unstated":
-            yield _on(task, position, "time_not_understood", f"{name} ghi thời gian “{task.timing.raw}” nhưng chưa hiểu được; hãy báo để bổ sung.", task.timing.raw)
+            yield _on(
+                task,
+                position,
+                "time_not_understood",
+                f"{name} ghi thời gian “{task.timing.raw}” nhưng chưa hiểu được; hãy báo để bổ sung.",
+                task.timing.raw,
+            )
         if task.timing.kind in {"month", "quarter", "deadline"} and task.timing.months:
             first = task.timing.months[0]
             if latest and first < latest[0] and tables.has_time_column and plan.form == "month_table":
-                yield _on(task, position, "times_out_of_order", f"{name} (tháng {first}) đứng sau nhiệm vụ của tháng {latest[0]}.", task.timing.raw or "")
+                yield _on(
+                    task,
+                    position,
+                    "times_out_of_order",
+                    f"{name} (tháng {first}) đứng sau nhiệm vụ của tháng {latest[0]}.",
+                    task.timing.raw or "",
+                )
             latest = (first, task)
         for wrong in _impossible_dates(f"{task.text} {task.timing.raw or ''}"):
             yield _on(task, position, "date_impossible", f"{name} ghi ngày không có thật: {wrong}.", wrong)
@@ -167,18 +199,31 @@ def _of_years(plan: Plan) -> Iterator[Finding]:
         half_years = [int(found) for found in HALF_YEAR.findall(task.text)]
         others = [int(found) for found in YEAR.findall(PAST_BY_RIGHT.sub(" ", HALF_YEAR.sub(" ", task.text)))]
         early = not task.timing.months or min(task.timing.months) <= 3
-        stale = [found for found in half_years if found == year - 1] + [found for found in others if found == year - 1 and not early and year not in others]
+        stale = [found for found in half_years if found == year - 1] + [
+            found for found in others if found == year - 1 and not early and year not in others
+        ]
         if stale and not re.search(r"thành tích|năm học|tổng kết \d+ năm|kỷ niệm", task.text):
-            yield _on(task, position, "stale_year", f"{_name(task, position)} còn ghi năm {stale[0]} trong kế hoạch năm {year}.", task.text[:200])
+            yield _on(
+                task,
+                position,
+                "stale_year",
+                f"{_name(task, position)} còn ghi năm {stale[0]} trong kế hoạch năm {year}.",
+                task.text[:200],
+            )
 
 
 def _of_cited_plans(plan: Plan) -> Iterator[Finding]:
     """A plan issued in the last weeks of a year for the year before it ended: "Kế hoạch số … ngày 28/12/2023 … năm 2023"."""
     year = plan.header.plan_year
     for reference in plan.legal_refs:
-        if reference.kind != "Kế hoạch" or not reference.doc_date or reference.doc_date[5:7] not in {"11", "12"} or year is None:
+        if (
+            reference.kind != "Kế hoạch"
+            or not reference.doc_date
+            or reference.doc_date[5:7] not in {"11", "12"}
+            or year is None
+        ):
             continue
-        for_year = re.search(r"thi đua[^;]{0,40}năm ((?:19|20)\d\d)", _behind(plan, reference))
+        for_year = re.search(r"thi đua[^;]{0,40}năm ((?:19|20)\d\d)", reference.behind)
         if for_year and int(for_year[1]) == int(reference.doc_date[:4]) == year - 1:
             yield Finding(
                 "stale_year",
@@ -188,16 +233,18 @@ def _of_cited_plans(plan: Plan) -> Iterator[Finding]:
             )
 
 
-def _behind(plan: Plan, reference) -> str:
-    return next((text for place, text in plan.preamble if place == reference.place and reference.text in text), "").partition(reference.text)[2][:160]
-
-
 def _of_repetition(plan: Plan) -> Iterator[Finding]:
     seen: dict[str, int] = {}
     for position, task in enumerate(plan.tasks, 1):
         wording = fold(task.text)
         if wording in seen:
-            yield _on(task, position, "task_repeated", f"{_name(task, position)} lặp nguyên văn nhiệm vụ thứ {seen[wording]}.", task.text[:200])
+            yield _on(
+                task,
+                position,
+                "task_repeated",
+                f"{_name(task, position)} lặp nguyên văn nhiệm vụ thứ {seen[wording]}.",
+                task.text[:200],
+            )
         seen.setdefault(wording, position)
 
 

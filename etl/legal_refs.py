@@ -20,20 +20,32 @@ KINDS = {
 KIND = "|".join(sorted(KINDS, key=len, reverse=True))
 DAY = r"(?:ngày\s*(?P<d>\d{1,2})\s*(?:[/.-]\s*|\s*tháng\s*)(?P<m>\d{1,2})\s*(?:[/.-]\s*|\s*năm\s*)(?P<y>(?:19|20)\d\d)|ngày\s*(?P<y3>\d{4})-(?P<m3>\d\d)-(?P<d3>\d\d))"
 SIGN = rf"[{UPPER}][\w&Đđ]*"
-NUMBER = rf"\d[\dA-Z]*(?:/(?:19|20)\d\d)?\s?(?:(?:\s?[/]\s?|-){SIGN}(?:[.]?\s?[/&.-]\s?{SIGN})*|(?<=\d)/(?:19|20)\d\d/QH\d+)"
-NUMBERED = re.compile(rf"\b(?P<kind>{KIND})(?:\s+[{LOWER}, -]{{0,40}}?)?\s*(?:số\s*:?\s*)?(?P<number>{NUMBER})(?P<gap>[^;.]{{0,60}}?\b{DAY})?", re.I)
+NUMBER = (
+    rf"\d[\dA-Z]*(?:/(?:19|20)\d\d)?\s?(?:(?:\s?[/]\s?|-){SIGN}(?:[.]?\s?[/&.-]\s?{SIGN})*|(?<=\d)/(?:19|20)\d\d/QH\d+)"
+)
+NUMBERED = re.compile(
+    rf"\b(?P<kind>{KIND})(?:\s+[{LOWER}, -]{{0,40}}?)?\s*(?:số\s*:?\s*)?(?P<number>{NUMBER})(?P<gap>[^;.]{{0,60}}?\b{DAY})?",
+    re.I,
+)
 NUMBER_AGAIN = re.compile(rf"^\s*(?:,|;|và)\s*(?:số\s*:?\s*)(?P<number>{NUMBER})(?:\s*,?\s*{DAY})?", re.I)
-BARE_NUMBER = re.compile(rf"(?<![\w/])số\s+(?P<number>\d+(?:/(?:19|20)\d\d)?[/-]{SIGN}(?:[/&.-]{SIGN})*)(?:\s*,?\s*{DAY})?")
+BARE_NUMBER = re.compile(
+    rf"(?<![\w/])số\s+(?P<number>\d+(?:/(?:19|20)\d\d)?[/-]{SIGN}(?:[/&.-]{SIGN})*)(?:\s*,?\s*{DAY})?"
+)
 LAW = re.compile(
     rf"\b(?P<kind>Luật|Bộ luật|Pháp lệnh)\s+(?P<name>(?:(?:sửa đổi|Sửa đổi),?\s*(?:và\s+)?bổ sung[^;.]*?(?:Luật|Pháp lệnh)\s+)?[{UPPER}][^;.():]*?)(?:\s*,?\s*(?:số\s*(?P<number>\d+/\d{{4}}/[A-Z]+\d*)))?\s*,?\s*(?:được\s+[^;.,]{{0,60}}?\s+(?:thông qua\s+)?)?{DAY}"
 )
-UNDATED_LAW = re.compile(r"\bLuật\s+(?P<name>Thi đua\s*[,-]?\s*[Kk]hen thưởng|TĐKT)(?:\s*\(sửa đổi\))?(?:\s+năm\s+(?:19|20)\d\d)?(?!\s*(?:ngày|số|,\s*ngày))", re.I)
+UNDATED_LAW = re.compile(
+    r"\bLuật\s+(?P<name>Thi đua\s*[,-]?\s*[Kk]hen thưởng|TĐKT)(?:\s*\(sửa đổi\))?(?:\s+năm\s+(?:19|20)\d\d)?(?!\s*(?:ngày|số|,\s*ngày))",
+    re.I,
+)
 #: Resolutions known by the congress or council that made them, without a number.
 UNNUMBERED = re.compile(
-    rf"\bNghị quyết\s+(?:(?:của\s+)?Đại hội\s+(?:[Đđ]ại biểu|Đảng|Đoàn|Công đoàn|Hội|Mặt trận|XI)[^;,.“\"]*?lần thứ\s+[\dIVXL]+(?:\s+(?:của\s+)?Đảng[\w ]*?(?=[;,.]|$))?|của (?:HĐND|Hội đồng nhân dân) (?:tỉnh|thành phố)\s+(?:về|quy định)[^;.]*?(?=[;.]|$))"
+    r"\bNghị quyết\s+(?:(?:của\s+)?Đại hội\s+(?:[Đđ]ại biểu|Đảng|Đoàn|Công đoàn|Hội|Mặt trận)[^;,.“\"]*?lần thứ\s+[\dIVXL]+(?:\s+(?:của\s+)?Đảng[\w ]*?(?=[;,.]|$))?|của (?:HĐND|Hội đồng nhân dân) (?:tỉnh|thành phố)\s+(?:về|quy định)[^;.]*?(?=[;.]|$))"
 )
-ISSUED_BY = re.compile(rf"^\s*,?\s*của\s+(?P<issuer>[{UPPER}][^;,.()]*?)(?=\s+(?:về|quy định|ban hành|hướng dẫn|phê duyệt|tổ chức|triển khai|sửa đổi|v/v|thực hiện|phát động|tiếp tục)\b|[;,.()]|$)")
-STILL_TO_COME = re.compile(r"(?:ban hành|xây dựng|dự thảo|tham mưu|sửa đổi|soạn thảo)\s+(?:các\s+)?$", re.I)
+ISSUED_BY = re.compile(
+    rf"^\s*,?\s*của\s+(?P<issuer>[{UPPER}][^;,.()]*?)(?=\s+(?i:về|quy định|ban hành|hướng dẫn|phê duyệt|tổ chức|triển khai|sửa đổi|v/v|thực hiện|phát động|tiếp tục)\b|[;,.()]|$)"
+)
+FAR_ENOUGH = 160  # characters behind a citation that say who issued the document and what it is about
 
 
 def read_references(texts: Iterable[tuple[str, Place]], own_number: str | None = None) -> list[LegalReference]:
@@ -50,7 +62,11 @@ def read_references(texts: Iterable[tuple[str, Place]], own_number: str | None =
             target = found if reference.number or reference.doc_date or reference.kind != "Luật" else undated
             target.setdefault(_identity(reference), reference)
     dated_numbers = {reference.number for reference in found.values() if reference.doc_date}
-    listed = [reference for reference in found.values() if reference.doc_date or reference.number not in dated_numbers or not reference.number]
+    listed = [
+        reference
+        for reference in found.values()
+        if reference.doc_date or reference.number not in dated_numbers or not reference.number
+    ]
     if not any(reference.kind == "Luật" for reference in listed):
         listed += list(undated.values())[:1]
     return sorted(listed, key=lambda reference: reference.place.line)
@@ -68,41 +84,40 @@ def _in_text(text: str, place: Place) -> Iterator[LegalReference]:
     def free(start: int, end: int) -> bool:
         return all(end <= a or start >= b for a, b in taken)
 
+    def cited(kind: str, number: str | None, date: str | None, start: int, end: int) -> LegalReference:
+        taken.append((start, end))
+        behind = text[end : end + FAR_ENOUGH]
+        return LegalReference(kind, number, date, _issuer(behind), _shown(text[start:end]), place, behind)
+
     for match in LAW.finditer(text):
-        taken.append(match.span())
-        yield LegalReference("Luật" if "luật" in match["kind"].lower() else match["kind"], match["number"], _date(match), None, _shown(match[0]), place)
+        kind = "Luật" if "luật" in match["kind"].lower() else match["kind"]
+        yield cited(kind, match["number"], _date(match), *match.span())
     at = 0
     while match := NUMBERED.search(text, at):
         kind = _kind(match["kind"])
         if kind is None or not free(*match.span("number")):
             at = match.end("kind")
             continue
-        yield from _chain(text, match, kind, place, taken)
-        at = taken[-1][1]
+        date, at = _own_date(match)
+        yield cited(kind, _plain(match["number"]), date, match.start(), at)
+        while following := NUMBER_AGAIN.match(text[at:]):  # "các Nghị định số 91/2017/NĐ-CP, số 98/2023/NĐ-CP"
+            start, at = at + following.start("number"), at + following.end()
+            yield cited(kind, _plain(following["number"]), _date(following), start, at)
     for match in BARE_NUMBER.finditer(text):
         if free(*match.span("number")) and (kind := _kind_of_number(match["number"])):
-            taken.append(match.span())
-            yield LegalReference(kind, _plain(match["number"]), _date(match), _issuer(text, match.end()), _shown(match[0]), place)
-    for match in UNNUMBERED.finditer(text):
-        if free(*match.span()):
-            yield LegalReference("Nghị quyết", None, None, None, _shown(match[0]), place)
-    for match in UNDATED_LAW.finditer(text):
-        if free(*match.span()):
-            yield LegalReference("Luật", None, None, None, _shown(match[0]), place)
+            yield cited(kind, _plain(match["number"]), _date(match), *match.span())
+    for kind, pattern in (("Nghị quyết", UNNUMBERED), ("Luật", UNDATED_LAW)):
+        for match in pattern.finditer(text):
+            if free(*match.span()):
+                yield cited(kind, None, None, *match.span())
 
 
-def _chain(text: str, match: re.Match, kind: str, place: Place, taken: list[tuple[int, int]]) -> Iterator[LegalReference]:
-    """One numbered document and those that follow under the same kind: "các Nghị định số 91/2017/NĐ-CP, số 98/2023/NĐ-CP"."""
-    end = match.end()
+def _own_date(match: re.Match) -> tuple[str | None, int]:
+    """The date of a numbered document and where its citation ends; a day behind another number belongs to that one."""
     date = _date(match)
     if date and re.search(r"\bsố\b|[/-][A-ZĐ]{2}", match["gap"][: match["gap"].lower().rfind("ngày")]):
-        date, end = None, match.end("number")  # the day belongs to the next document
-    taken.append((match.start(), end))
-    yield LegalReference(kind, _plain(match["number"]), date, _issuer(text, end), _shown(text[match.start() : end]), place)
-    while following := NUMBER_AGAIN.match(text[end:]):
-        taken.append((end + following.start("number"), end + following.end()))
-        yield LegalReference(kind, _plain(following["number"]), _date(following), _issuer(text, end + following.end()), _shown(following["number"]), place)
-        end += following.end()
+        return None, match.end("number")
+    return date, match.end()
 
 
 def _kind(printed: str) -> str | None:
@@ -113,9 +128,11 @@ def _kind(printed: str) -> str | None:
 
 
 def _kind_of_number(number: str) -> str | None:
-    """"98/2023/NĐ-CP" says itself that it is a decree."""
+    """ "98/2023/NĐ-CP" says itself that it is a decree."""
     sign = re.split(r"[/-]", re.sub(r"^\d+(?:/\d{4})?[/-]", "", number))[0]
-    return KINDS.get(sign) or {"QH": "Luật", "TTLT": "Thông tư liên tịch", "TTr": "Tờ trình", "UBND": "Công văn"}.get(sign)
+    return KINDS.get(sign) or {"QH": "Luật", "TTLT": "Thông tư liên tịch", "TTr": "Tờ trình", "UBND": "Công văn"}.get(
+        sign
+    )
 
 
 def _date(match: re.Match) -> str | None:
@@ -133,8 +150,8 @@ def _plain(number: str) -> str:
     return re.sub(r"\s+", "", number).rstrip(".,-/")
 
 
-def _issuer(text: str, at: int) -> str | None:
-    match = ISSUED_BY.match(text[at:])
+def _issuer(behind: str) -> str | None:
+    match = ISSUED_BY.match(behind)
     return match["issuer"].strip() if match and len(match["issuer"].split()) <= 14 else None
 
 

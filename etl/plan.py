@@ -75,6 +75,7 @@ class LegalReference:
     issuer: str | None
     text: str
     place: Place
+    behind: str = ""  # how the sentence goes on, which says what the document is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,5 @@ class Plan:
     recipients: tuple[Recipient, ...] = ()
     findings: tuple[Finding, ...] = ()
     accounts: tuple[Account, ...] = field(default=())
-    preamble: tuple[tuple[Place, str], ...] = ()
     rows_joined: int = 0
     cells_carried: int = 0

@@ -50,13 +50,14 @@ def read_plan(document: Document, registers: Registers) -> Plan:
         form=form,
         tasks=tuple(tasks),
         movements=tuple(read_mentions(_mention_texts(head, running, tables, tasks), header.province, registers)),
-        legal_refs=tuple(read_references(_citing_texts(head, running, tables, tasks, close.recipients), own_number=header.number)),
+        legal_refs=tuple(
+            read_references(_citing_texts(head, running, tables, tasks, close.recipients), own_number=header.number)
+        ),
         deadlines=tuple(read_deadlines(running, header.plan_year, issued)),
         recipients=close.recipients,
         rows_joined=tables.rows_joined,
         cells_carried=tables.cells_carried,
         accounts=tuple(account(document, layout, head, tables, tasks)),
-        preamble=tuple((passage.start, passage.text) for passage in head.preamble),
     )
     return replace(plan, findings=(*findings, *checks.findings(plan, tables, document)))
 
@@ -142,9 +143,17 @@ def _mention_texts(
     """(text, place, task, section) of the whole plan but its letterhead and close, in document order."""
     texts = [(passage.text, passage.start, None, "mở đầu") for passage in head.preamble]
     for passage in running:
-        position = None if tables.tasks else next((at for at, task in enumerate(tasks, 1) if task.start.line <= passage.start.line <= task.end.line), None)
+        position = (
+            None
+            if tables.tasks
+            else next(
+                (at for at, task in enumerate(tasks, 1) if task.start.line <= passage.start.line <= task.end.line), None
+            )
+        )
         texts.append((passage.text, passage.start, position, passage.section))
-    texts += [(" ".join(row.content.split()), row.start, at, tasks[at - 1].section) for at, row in enumerate(tables.tasks, 1)]
+    texts += [
+        (" ".join(row.content.split()), row.start, at, tasks[at - 1].section) for at, row in enumerate(tables.tasks, 1)
+    ]
     return sorted(texts, key=lambda entry: entry[1].line)
 
 

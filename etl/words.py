@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
 import re
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from joblib import Parallel, delayed
 
+from etl.register_file import read_register
 from etl.vietnamese import fold
 
 #: Starting processes costs as much as cutting about this many texts in one.
@@ -25,9 +25,8 @@ Phrases = tuple[str, ...]
 
 
 def read_phrases(path: Path) -> Phrases:
-    """The phrases of the register, columns `phrase` and `reason`; raises FileNotFoundError where there is none."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return tuple(row["phrase"].strip() for row in csv.DictReader(file) if row["phrase"].strip())
+    """The phrases of the register, columns `phrase` and `reason`; raises RegisterError where it can't be used."""
+    return tuple(row["phrase"] for row in read_register(path, ["phrase", "reason"]) if row["phrase"])
 
 
 def words(text: str, phrases: Phrases = ()) -> list[str]:

@@ -1,0 +1,253 @@
+"""A plan as read → the rows of the tables: names made canonical, citations joined, every row with its place."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from etl.activities import facets
+from etl.checks import CODES
+from etl.citations import CorpusPlan, Laws, cited_plan
+from etl.document import Place
+from etl.plan import Finding, LegalReference, MovementMention, NamedUnit, Plan, Task
+from etl.reference import Registers
+from etl.sources import Source
+
+Row = dict[str, object]
+Rows = dict[str, list[Row]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One file read as a plan: `read_as` names the reader, `pages` counts the file's pages where it has any."""
+
+    source: Source
+    read_as: str
+    pages: int | None
+    plan: Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be read, with the one sentence that says why and what to do."""
+
+    source: Source
+    message: str
+
+
+def rows_of(reading: Reading, corpus: Sequence[CorpusPlan], registers: Registers, laws: Laws) -> Rows:
+    """All rows of one plan, by table. `corpus` are the plans that it may cite."""
+    plan, plan_id = reading.plan, reading.source.plan_id
+    citing = CorpusPlan(plan_id, plan.header)
+    rows: Rows = defaultdict(list)
+    rows["plans"].append(_plan_row(reading, registers))
+    for position, task in enumerate(plan.tasks, 1):
+        task_id = task_id_of(plan_id, position)
+        rows["tasks"].append(_task_row(plan_id, task_id, position, task))
+        rows["items"] += [_item_row(plan_id, task_id, number, text, plan) for number, text in enumerate(task.items, 1)]
+        rows["responsibilities"] += [
+            _responsibility_row(plan_id, task_id, number, unit, plan, registers)
+            for number, unit in enumerate(task.units, 1)
+        ]
+    rows["movement_mentions"] = [
+        _mention_row(plan_id, number, mention, registers) for number, mention in enumerate(plan.movements, 1)
+    ]
+    rows["legal_refs"] = [
+        _reference_row(number, reference, citing, corpus) for number, reference in enumerate(plan.legal_refs, 1)
+    ]
+    rows["deadlines"] = [
+        {
+            "plan_id": plan_id,
+            "deadline_no": number,
+            "date": due.date,
+            "text": due.text,
+            "section": due.section,
+            **_at(due.place),
+        }
+        for number, due in enumerate(plan.deadlines, 1)
+    ]
+    rows["recipients"] = [
+        {"plan_id": plan_id, "position": number, "recipient": entry.recipient, **_at(entry.place)}
+        for number, entry in enumerate(plan.recipients, 1)
+    ]
+    findings = [*plan.findings, *_outdated_laws(plan, laws)]
+    rows["issues"] = [_issue_row(plan_id, number, finding) for number, finding in enumerate(findings, 1)]
+    rows["ledger"].append(_ledger_row(plan_id, plan))
+    return rows
+
+
+def _outdated_laws(plan: Plan, laws: Laws) -> list[Finding]:
+    """Laws and decrees that were replaced before the plan was issued."""
+    wrong = ((reference, laws.outdated(reference, plan.header.doc_date)) for reference in plan.legal_refs)
+    return [
+        Finding("law_outdated", found.message, reference.text, place=reference.place)
+        for reference, found in wrong
+        if found
+    ]
+
+
+def _item_row(plan_id: str, task_id: str, number: int, text: str, plan: Plan) -> Row:
+    return {
+        "item_id": f"{task_id}-{number}",
+        "task_id": task_id,
+        "plan_id": plan_id,
+        "item_no": number,
+        "text": text,
+        "activity": facets(text, plan.header.issuer_level).code,
+    }
+
+
+def task_id_of(plan_id: str, position: int) -> str:
+    return f"{plan_id}-t{position:03d}"
+
+
+def _at(place: Place) -> Row:
+    return {"page": place.page, "line": place.line}
+
+
+def _plan_row(reading: Reading, registers: Registers) -> Row:
+    source, plan, header = reading.source, reading.plan, reading.plan.header
+    return {
+        "plan_id": source.plan_id,
+        "source_file": source.file,
+        "source_sha256": source.sha256,
+        "province": header.province,
+        "province_2025": registers.province_2025(header.province),
+        "region": registers.region(header.province),
+        "issuer": header.issuer,
+        "issuer_level": header.issuer_level,
+        "plan_year": header.plan_year,
+        "number": header.number,
+        "doc_date": header.doc_date,
+        "title": header.title,
+        "signer": header.signer,
+        "signer_title": header.signer_title,
+        "form": plan.form,
+        "tasks": len(plan.tasks),
+        "read_as": reading.read_as,
+        "pages": reading.pages,
+    }
+
+
+def _task_row(plan_id: str, task_id: str, position: int, task: Task) -> Row:
+    timing = task.timing
+    return {
+        "task_id": task_id,
+        "plan_id": plan_id,
+        "position": position,
+        "printed_no": task.printed_no,
+        "text": task.text,
+        "timing_raw": timing.raw,
+        "timing_kind": timing.kind,
+        "months": ";".join(str(month) for month in sorted(timing.months)),
+        "recurring": timing.recurring,
+        "deadline": timing.deadline.isoformat() if timing.deadline else None,
+        "section": task.section,
+        "page": task.start.page,
+        "line_start": task.start.line,
+        "line_end": task.end.line,
+        "product": task.product,
+        "note": task.note,
+        "certain": task.certain,
+    }
+
+
+def _responsibility_row(
+    plan_id: str, task_id: str, position: int, named: NamedUnit, plan: Plan, registers: Registers
+) -> Row:
+    match = registers.unit(named.unit_raw, plan.header.issuer, plan.header.issuer_level)
+    return {
+        "task_id": task_id,
+        "plan_id": plan_id,
+        "position": position,
+        "unit_raw": named.unit_raw,
+        "unit": match.unit if match else None,
+        "unit_group": match.unit_group if match else None,
+        "role": named.role,
+    }
+
+
+def _mention_row(plan_id: str, number: int, mention: MovementMention, registers: Registers) -> Row:
+    match = registers.movement(mention.name)
+    return {
+        "plan_id": plan_id,
+        "mention_no": number,
+        "task_id": task_id_of(plan_id, mention.task) if mention.task else None,
+        "section": mention.section,
+        "name_as_printed": mention.name,
+        "kind": mention.kind,
+        "level": mention.level,
+        "movement_id": match.movement_id if match else None,
+        "period": mention.period,
+        **_at(mention.place),
+    }
+
+
+def _reference_row(number: int, reference: LegalReference, citing: CorpusPlan, corpus: Sequence[CorpusPlan]) -> Row:
+    cited = cited_plan(reference, citing, corpus, reference.behind)
+    return {
+        "plan_id": citing.plan_id,
+        "ref_no": number,
+        "kind": reference.kind,
+        "number": reference.number,
+        "doc_date": reference.doc_date,
+        "issuer": reference.issuer,
+        "text": reference.text,
+        "cited_plan_id": cited[0] if cited else None,
+        "cited_plan_certainty": cited[1] if cited else None,
+        **_at(reference.place),
+    }
+
+
+def _issue_row(plan_id: str, number: int, finding: Finding) -> Row:
+    return {
+        "issue_id": f"{plan_id}-e{number:02d}",
+        "plan_id": plan_id,
+        "task_id": task_id_of(plan_id, finding.task) if finding.task else None,
+        "code": finding.code,
+        "severity": CODES[finding.code].severity,
+        "message": finding.message,
+        "evidence": finding.evidence or None,
+        "page": finding.place.page if finding.place else None,
+        "line": finding.place.line if finding.place else None,
+    }
+
+
+def failure_row(failure: Failure) -> Row:
+    plan_id = failure.source.plan_id
+    return {
+        "issue_id": f"{plan_id}-e00",
+        "plan_id": plan_id,
+        "code": "file_unreadable",
+        "severity": "error",
+        "message": failure.message,
+    }
+
+
+def _ledger_row(plan_id: str, plan: Plan) -> Row:
+    left: Counter[str] = Counter()
+    in_tasks = in_others = lost = 0
+    for entry in plan.accounts:
+        if entry.reached == "tasks":
+            in_tasks += entry.words
+        elif entry.reached:
+            in_others += entry.words
+        elif entry.reason == "lost":
+            lost += entry.words
+        else:
+            left[entry.reason] += entry.words
+    reasons = "; ".join(
+        f"{reason}: {count}" for reason, count in sorted(left.items(), key=lambda pair: (-pair[1], pair[0]))
+    )
+    return {
+        "plan_id": plan_id,
+        "words": in_tasks + in_others + lost + left.total(),
+        "words_in_tasks": in_tasks,
+        "words_in_other_tables": in_others,
+        "words_left": left.total(),
+        "left_reasons": reasons or None,
+        "table_words_lost": lost,
+        "rows_joined": plan.rows_joined,
+        "cells_carried": plan.cells_carried,
+    }
