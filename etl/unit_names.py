@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from etl.names import IGNORED, Abbreviations, NamePattern
+from etl.names import IGNORED, Abbreviations, NamePattern, words_of
 from etl.plan import IssuerLevel
 from etl.provinces import Provinces
 from etl.register_file import Row, unique
@@ -36,6 +36,8 @@ DISTRICT = r"huyện|quận|thị xã|thành phố"
 COMMUNE = r"xã|phường|thị trấn|đặc khu"
 #: "thành phố" at the end of a name, not in a list of kinds of places: "Công an thành phố", but "các huyện, thành phố".
 CITY_ITSELF = re.compile(r"(?<![,;])(?<!các)(?<!và)(?<!thị xã)\s+(?:thành phố|tp\.?)(?=\s*(?:$|[,;)(–-]))", re.I)
+REMARK = re.compile(r"\s*\([^()]*\)")
+COLLECTIVE = re.compile(r"(?:các|toàn thể|tất cả|những|mọi) ")
 DECORATION = re.compile(r"^[\s\-–—+•*·.:;,]+|^(?:đ/c|đồng chí|các đồng chí)\s+|[\s.;:,]+$", re.I)
 
 
@@ -58,6 +60,15 @@ class UnitMatch:
     level: str
 
 
+@dataclass(frozen=True, slots=True)
+class OwnNames:
+    """How an issuer is named in its own plan: `office` a department's words, `place` a pattern for a district or commune."""
+
+    office: str = ""
+    place: str = ""
+    is_city: bool = False
+
+
 class UnitNames:
     """The registers of bodies, their aliases and the patterns that give a group."""
 
@@ -66,7 +77,9 @@ class UnitNames:
     ) -> None:
         self._abbreviations = abbreviations
         self._provinces = provinces
-        self._own: dict[Issuer, tuple[str, str]] = {}
+        self._own: dict[Issuer, OwnNames] = {}
+        self._plain: dict[tuple[str, bool], str] = {}
+        self._fitting: dict[tuple[str, str], Row | None] = {}
         self._known: dict[tuple[str, Issuer], UnitMatch | None] = {}
         self._first_printed: dict[str, str] = {}
         self._units = self._checked(units)
@@ -137,14 +150,20 @@ class UnitNames:
 
     def is_ignored(self, name: str, issuer: Issuer) -> bool:
         """Whether a person decided that this name is no body."""
-        readings = (self.words(name, issuer), self.words(name, Issuer(issuer.level)))
-        return any(self._aliases.get((reading, level), self) is None for reading in readings for level in (issuer.level, ""))
+        return any(self._is_ignored(words, issuer.level) for words in self._as_printed(name, issuer))
+
+    def _is_ignored(self, words: str, level: str) -> bool:
+        return any(key in self._aliases and self._aliases[key] is None for key in ((words, level), (words, "")))
+
+    def _as_printed(self, name: str, issuer: Issuer) -> tuple[str, str]:
+        """The words as the issuer means them, and as a person may have entered them, its own name kept."""
+        return self.words(name, issuer), self.words(name, Issuer(issuer.level))
 
     def _found(self, name: str, issuer: Issuer) -> UnitMatch | None:
-        words = self.words(name, issuer)
+        words, entered = self._as_printed(name, issuer)
         if not words or self.is_ignored(name, issuer):
             return None
-        for reading in dict.fromkeys(self._readings(name, words, issuer)):
+        for reading in self._readings(name, words, entered, issuer):
             if hit := self._registered(reading, issuer.level):
                 how, row = hit
                 return UnitMatch(row["name"], row["unit_group"], how if reading == words else "rule", row["unit_id"], row["level"])
@@ -159,11 +178,11 @@ class UnitNames:
             return "alias", row
         return None
 
-    def _readings(self, name: str, words: str, issuer: Issuer) -> Iterator[str]:
+    def _readings(self, name: str, words: str, entered: str, issuer: Issuer) -> Iterator[str]:
         """The name itself, then what it may have left out or put in: the level word at its end, a remark in brackets."""
         yield words
-        yield self.words(name, Issuer(issuer.level))  # as a person may have entered it, the issuer's own name kept
-        without_remark = self.words(re.sub(r"\s*\([^()]*\)", " ", name), issuer)
+        yield entered
+        without_remark = self.words(REMARK.sub(" ", name), issuer) if "(" in name else words
         for reading in dict.fromkeys((words, without_remark)):
             yield reading
             for own in OWN_WORDS[issuer.level]:
@@ -181,8 +200,11 @@ class UnitNames:
 
     def _pattern_of(self, words: str, issuer: Issuer) -> Row | None:
         """The first pattern that fits: the order of the register decides."""
-        fitting = (row for row, levels, pattern in self._patterns if (not levels or issuer.level in levels) and pattern.match(words))
-        return next(fitting, None)
+        question = (words, issuer.level)
+        if question not in self._fitting:
+            at_level = (entry for entry in self._patterns if not entry[1] or issuer.level in entry[1])
+            self._fitting[question] = next((row for row, _, pattern in at_level if pattern.match(words)), None)
+        return self._fitting[question]
 
     def _written_out(self, name: str) -> str:
         text = expand_abbreviations(DECORATION.sub("", name), self._abbreviations.table)
@@ -191,42 +213,45 @@ class UnitNames:
 
     def words(self, name: str, issuer: Issuer) -> str:
         """The name's words with the province's, the place's and the issuer's own name reduced to "tỉnh", "huyện", "xã", "sở"."""
-        text = DECORATION.sub("", DECORATION.sub("", name))
-        if self._is_city(issuer):
-            text = CITY_ITSELF.sub(" tỉnh", text)
-        words = self._abbreviations.full_words(self._provinces.slotted(text, "tỉnh"))
-        words = re.sub(r"\bthuộc trực thuộc\b", "trực thuộc", words)
-        if not re.match(r"(?:các|toàn thể|tất cả|những|mọi) ", words):
-            words = re.sub(r"\bthuộc ", "", words)
-        own, slot = self._own_name(issuer)
-        if own and words != own:
-            words = re.sub(rf"\b{re.escape(own)}\b(?: tỉnh)?", slot, words)
-        if place := self._own_place(issuer):
-            kind, called = place
-            words = re.sub(rf"\b(?:{kind}) {re.escape(called)}\b|\b(?:{kind})$", OWN_WORDS[issuer.level][0], words)
+        own = self._own_names(issuer)
+        words = self._plain_words(name, own.is_city)
+        if own.office and words != own.office:
+            words = re.sub(rf"\b{own.office}\b(?: tỉnh)?", "sở", words)
+        if own.place:
+            words = re.sub(own.place, OWN_WORDS[issuer.level][0], words)
         return re.sub(r"\b(\w+)(?: \1\b)+", r"\1", words)
 
-    def _is_city(self, issuer: Issuer) -> bool:
-        """Whether "thành phố" means the province: in plans of Hà Nội or Hải Phòng, but for those of a city below it."""
-        province = self._provinces.find(issuer.name) if issuer.name and issuer.level != "district" else None
-        return province is not None and self._provinces.is_central_city(province)
+    def _plain_words(self, name: str, in_city: bool) -> str:
+        """The name's words whoever the issuer is, looked up once for all plans."""
+        question = (name, in_city)
+        if question not in self._plain:
+            text = DECORATION.sub("", DECORATION.sub("", name))
+            text = CITY_ITSELF.sub(" tỉnh", text) if in_city else text
+            words = self._abbreviations.full_words(self._provinces.slotted(text, "tỉnh"))
+            words = re.sub(r"\bthuộc trực thuộc\b", "trực thuộc", words)
+            self._plain[question] = words if COLLECTIVE.match(words) else re.sub(r"\bthuộc ", "", words)
+        return self._plain[question]
 
-    def _own_name(self, issuer: Issuer) -> tuple[str, str]:
-        """A department's name as its own plan repeats it, and the one word that stands for it."""
+    def _own_names(self, issuer: Issuer) -> OwnNames:
         if issuer not in self._own:
-            words = ""
-            if issuer.name and issuer.level == "department":
-                words = self._abbreviations.full_words(self._provinces.slotted(issuer.name, "tỉnh")).removesuffix(" tỉnh")
-            self._own[issuer] = (words, "sở") if len(words.split()) > 1 else ("", "")
+            self._own[issuer] = self._found_own_names(issuer)
         return self._own[issuer]
 
-    @staticmethod
-    def _own_place(issuer: Issuer) -> tuple[str, str] | None:
-        if issuer.level not in {"district", "commune"} or not issuer.name:
-            return None
-        kinds = DISTRICT if issuer.level == "district" else COMMUNE
-        found = re.search(rf"\b({kinds})\s+([^,]+)", issuer.name.lower())
-        return (kinds, " ".join(re.findall(r"\w+", found[2]))) if found else None
+    def _found_own_names(self, issuer: Issuer) -> OwnNames:
+        if not issuer.name:
+            return OwnNames()
+        if issuer.level in {"district", "commune"}:
+            kinds = DISTRICT if issuer.level == "district" else COMMUNE
+            called = re.search(rf"\b(?:{kinds})\s+([^,]+)", issuer.name.lower())
+            place = rf"\b(?:{kinds}) {words_of(called[1])}\b|\b(?:{kinds})$" if called else ""
+            return OwnNames(place=place, is_city=issuer.level == "commune" and self._in_city(issuer.name))
+        office = self._plain_words(issuer.name, False).removesuffix(" tỉnh") if issuer.level == "department" else ""
+        return OwnNames(office if " " in office else "", is_city=self._in_city(issuer.name))
+
+    def _in_city(self, issuer_name: str) -> bool:
+        """Whether "thành phố" means the province: in plans of Hà Nội or Hải Phòng, but not in those of a city below it."""
+        province = self._provinces.find(issuer_name)
+        return province is not None and self._provinces.is_central_city(province)
 
     # -- for the tables and the review ---------------------------------------------------------------------------------
 

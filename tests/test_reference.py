@@ -44,7 +44,7 @@ def test_a_register_survives_excel(tmp_path, habit, data):
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        ("unit_id\nso-a\n".encode(), "thiếu cột name"),
+        (b"unit_id\nso-a\n", "thiếu cột name"),
         (b"unit_id,name\nso-a,S\xea A\n", "dòng 2: tệp không còn ở dạng UTF-8"),
         ("unit_id,name,valid_to\nso-a,Sở A,31/2/2025\n".encode(), "dòng 2: cột valid_to ghi ngày '31/2/2025' không có trong lịch"),
         ("unit_id,name,valid_to\nso-a,Sở A,hôm qua\n".encode(), "không phải là ngày"),
@@ -61,7 +61,7 @@ def test_what_a_register_can_not_survive_is_said(tmp_path, data, said):
 
 
 def test_a_missing_register_is_named(tmp_path):
-    with pytest.raises(RegisterError, match="Không thấy sổ provinces.csv"):
+    with pytest.raises(RegisterError, match=r"Không thấy sổ provinces\.csv"):
         load_registers(tmp_path)
 
 
