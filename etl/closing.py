@@ -12,11 +12,16 @@ from etl.plan import Recipient
 
 SURNAMES = """Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Trịnh|Đoàn|Lương|Mai|Tô|Hà|Cao|Lâm|Đào|Vương|Tạ|Thái|Chu|Châu|
 Quách|Phùng|Trương|Kiều|Tống|Triệu|La|Lò|Vi|Hứa|Lưu|Nông|Ma|Vàng|Giàng|Sùng|Thào|Lừu|Quàng|Cầm|Điêu|Bạc|Tòng|Cà|Hoa|Bế|Đàm|Lục|Sầm|Chẩu|Ban|Y|K'|Rơ|Siu|Kpă|Ksor|
-H'|A|Bàn|Đồng|Thân|Giáp|Nghiêm|Khúc|Mạc|Ninh|Tăng|Từ|Văn|Viên|Lại|Doãn|Cù|Ông|Ung|Thạch|Sơn|Kim|Danh|Diệp|Đàng|Bá|Hán|Hầu|Mùa|Tráng|Hạng|Cháng|Lầu|Hờ|Vừ|Chảo|Tẩn|Phàn|Lù|Sín|Pờ|Lỳ|Khoàng|Mào|Lường|Hạ|Phó|Tôn|Trà|Uông|Vòng|Âu|Bành|Bồ|Cấn|Chử|Cung|Đậu|Giang|Hàn|Khổng|Kha|Liêu|Lã|Lữ|Nhâm|Nhan|Nhữ|Phí|Quản|Tiêu|Thi|Thiều|Trang|Tưởng|Vương""".replace("\n", "")
+H'|A|Bàn|Đồng|Thân|Giáp|Nghiêm|Khúc|Mạc|Ninh|Tăng|Từ|Văn|Viên|Lại|Doãn|Cù|Ông|Ung|Thạch|Sơn|Kim|Danh|Diệp|Đàng|Bá|Hán|Hầu|Mùa|Tráng|Hạng|Cháng|Lầu|Hờ|Vừ|Chảo|Tẩn|Phàn|Lù|Sín|Pờ|Lỳ|Khoàng|Mào|Lường|Hạ|Phó|Tôn|Trà|Uông|Vòng|Âu|Bành|Bồ|Cấn|Chử|Cung|Đậu|Giang|Hàn|Khổng|Kha|Liêu|Lã|Lữ|Nhâm|Nhan|Nhữ|Phí|Quản|Tiêu|Thi|Thiều|Trang|Tưởng|Vương""".replace(
+    "\n", ""
+)
 SYLLABLE = rf"[{UPPER}][{LOWER}']*"
-NAME = re.compile(rf"^(?:(?:Đ/c|Đồng chí|Ông|Bà|(?:PGS|GS|TS|ThS|Th\.S|BS|BSCKI{{1,2}}|CN|KS|CKI{{1,2}})[.,]*)\s*)*(?P<name>{SYLLABLE}(?:\s+{SYLLABLE}){{1,5}})$")
+NAME = re.compile(
+    rf"^(?:(?:Đ/c|Đồng chí|Ông|Bà|(?:PGS|GS|TS|ThS|Th\.S|BS|BSCKI{{1,2}}|CN|KS|CKI{{1,2}})[.,]*)\s*)*(?P<name>{SYLLABLE}(?:\s+{SYLLABLE}){{1,5}})$"
+)
 SURNAME_FIRST = re.compile(rf"^(?:{SURNAMES})\b", re.I)
 NAME_BEHIND = re.compile(rf"[.;]\s+(?P<name>(?:{SURNAMES})(?:\s+{SYLLABLE}){{1,4}})$")
+NAME_BEFORE = re.compile(rf"^(?P<name>(?:{SURNAMES})(?:\s+{SYLLABLE}){{1,4}})\s+[-–+]\s*\S")
 SIGNED_FOR = re.compile(r"^\W*(?:(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\s*[.]?\s+)+|^\W*(?:TM|KT|TL|TUQ)\.\s*", re.I)
 OFFICE = re.compile(
     r"(?:QUYỀN\s+|Q\.\s*)?(?:PHÓ\s+)*(?:CHỦ TỊCH|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|CHÁNH THANH TRA|CHÁNH ÁN|TRƯỞNG [A-ZĐÀ-Ỹ]+|BÍ THƯ|HIỆU TRƯỞNG|TỔNG GIÁM ĐỐC|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|"
@@ -60,6 +65,9 @@ def read_close(passages: Sequence[Passage]) -> Close:
             names.append(match)
             continue
         if listing:
+            if before := NAME_BEFORE.match(text):
+                names.append(before["name"])
+                text = text[before.end("name") :].strip()
             if behind := NAME_BEHIND.search(text):
                 names.append(behind["name"])
                 text = text[: behind.start() + 1]
@@ -72,7 +80,11 @@ def read_close(passages: Sequence[Passage]) -> Close:
 
 
 def _is_title(text: str) -> bool:
-    return text.isupper() and bool(SIGNATURE.match(text) or SIGNED_FOR.match(text) or OFFICE.match(text)) and not LEADING_MARKER.match(text)
+    return (
+        text.isupper()
+        and bool(SIGNATURE.match(text) or SIGNED_FOR.match(text) or OFFICE.match(text))
+        and not LEADING_MARKER.match(text)
+    )
 
 
 def _name(text: str) -> str | None:
@@ -106,7 +118,7 @@ def _carries_on(before: str, text: str) -> bool:
 
 
 def _is_last(entry: str) -> bool:
-    """"Lưu: VT" ends every list of recipients."""
+    """ "Lưu: VT" ends every list of recipients."""
     return bool(re.match(r"^\W*lưu\b", entry, re.I))
 
 

@@ -19,16 +19,31 @@ BODY = r"(?:đơn vị|cơ quan|bộ phận|người|tổ chức|phòng|ban|lãn
 
 #: Meaning → a pattern for the folded head. Each line carries heads it must and must not match (see tests/test_columns.py).
 MEANINGS: tuple[tuple[Meaning, str], ...] = (
-    ("number", r"^(?:stt|tt|số ?tt|s\.?t\.?t\.?|số thứ tự|thứ tự|số|no\.?|mã(?: nhiệm vụ| số)?|tt chi tiết|chi tiết|#)$"),
+    (
+        "number",
+        r"^(?:stt|tt|số ?tt|s\.?t\.?t\.?|số thứ tự|thứ tự|số|no\.?|mã(?: nhiệm vụ| số)?|tt chi tiết|chi tiết|#)$",
+    ),
     ("note", r"ghi chú|lưu ý|chú thích"),
-    ("other", r"kinh phí|địa điểm|đối tượng|được kiểm tra|phương pháp|phương thức|thời gian làm bài|\bgiờ\b|lũy kế|căn cứ|đơn vị tính|\bđvt\b"),
+    (
+        "other",
+        r"kinh phí|địa điểm|đối tượng|được kiểm tra|phương pháp|phương thức|thời gian làm bài|\bgiờ\b|lũy kế|căn cứ|đơn vị tính|\bđvt\b",
+    ),
     ("other", r"chỉ tiêu|danh hiệu|hình thức khen|số lượng|vai trò|dụng cụ|\bmôn\b|\blớp\b|tiêu chí|\bđiểm\b"),
-    ("time", r"thời gian|thời hạn|thời điểm|tiến độ|lộ trình|kỳ hạn|^hạn\b|hạn hoàn thành|hoàn thành trước|mốc|^(?:ngày|tháng|quý|tuần)\b(?!.*\b(?:nội dung|việc)\b)"),
-    ("unit", rf"chủ trì.*phối hợp|phối hợp.*chủ trì|thực hiện\W+(?:và )?(?:{BODY} )?phối hợp|(?:phân công|trách nhiệm).*phối hợp"),
+    (
+        "time",
+        r"thời gian|thời hạn|thời điểm|tiến độ|lộ trình|kỳ hạn|^hạn\b|hạn hoàn thành|hoàn thành trước|mốc|^(?:ngày|tháng|quý|tuần)\b(?!.*\b(?:nội dung|việc)\b)",
+    ),
+    (
+        "unit",
+        rf"chủ trì.*phối hợp|phối hợp.*chủ trì|thực hiện\W+(?:và )?(?:{BODY} )?phối hợp|(?:phân công|trách nhiệm).*phối hợp",
+    ),
     ("support", r"phối hợp|hỗ trợ|tham gia"),
     ("lead", r"chủ trì|tham mưu|đầu mối|soạn thảo|chịu trách nhiệm chính|chủ quản"),
     ("product", r"sản phẩm|kết quả|đầu ra|hình thức văn bản|yêu cầu cần đạt"),
-    ("unit", rf"{BODY}.*(?:thực hiện|t\.?hiện|phụ trách|trách nhiệm|triển khai|đảm nhiệm|tham mưu|theo dõi)|phân công|trách nhiệm|^{BODY}$|^phụ trách"),
+    (
+        "unit",
+        rf"{BODY}.*(?:thực hiện|t\.?hiện|phụ trách|trách nhiệm|triển khai|đảm nhiệm|tham mưu|theo dõi)|phân công|trách nhiệm|^{BODY}$|^phụ trách",
+    ),
     ("task", r"nội dung|nhiệm vụ|công việc|hoạt động|^việc|đầu việc|công tác|biện pháp|giải pháp"),
     ("unit", rf"^{BODY}\b|thực hiện$"),
 )
@@ -99,20 +114,34 @@ def is_repeated_header(row: Row, columns: Columns) -> bool:
     texts = [_folded(text) for text in row.texts if text.strip()]
     if not texts:
         return False
-    heads = {_folded(head) for head in columns.heads} | {_folded(part) for head in columns.heads for part in head.split("\n")}
+    heads = {_folded(head) for head in columns.heads} | {
+        _folded(part) for head in columns.heads for part in head.split("\n")
+    }
     if all(text in heads for text in texts):
         return True
-    return _is_head_row(row) and len(texts) >= 2 and [meaning_of(text) for text in texts] == [
-        meaning for meaning in columns.meanings if meaning != "other"
-    ][: len(texts)]
+    return (
+        _is_head_row(row)
+        and len(texts) >= 2
+        and [meaning_of(text) for text in texts]
+        == [meaning for meaning in columns.meanings if meaning != "other"][: len(texts)]
+    )
 
 
 def is_column_numbers(row: Row) -> bool:
     """The row "(1) (2) (3)" or "1 2 3=1+2" that some offices print under the header."""
     texts = [re.sub(r"[\s().]", "", text) for text in row.texts]
+    if [text for text in texts if text] == list("ABCDEFGHI"[: len([text for text in texts if text])]) and len(
+        texts
+    ) > 2:
+        return True
     numbers = [text for text in texts if text]
     plain = [int(text) for text in numbers if text.isdigit()]
-    return len(numbers) >= 2 and len(plain) == len(numbers) and plain == list(range(plain[0], plain[0] + len(plain))) and plain[0] <= 2
+    return (
+        len(numbers) >= 2
+        and len(plain) == len(numbers)
+        and plain == list(range(plain[0], plain[0] + len(plain)))
+        and plain[0] <= 2
+    )
 
 
 def _folded(text: str) -> str:
@@ -121,7 +150,11 @@ def _folded(text: str) -> str:
 
 def _is_head_row(row: Row) -> bool:
     texts = [text for text in row.printed() if text.strip()]
-    if len(texts) < 2 or any(len(text.split()) > LONGEST_HEAD for text in texts) or any(text.strip().isdigit() for text in texts):
+    if (
+        len(texts) < 2
+        or any(len(text.split()) > LONGEST_HEAD for text in texts)
+        or any(text.strip().isdigit() for text in texts)
+    ):
         return False
     meanings = [meaning for meaning in map(meaning_of, texts) if meaning]
     known = set(meanings) - {"other"}
@@ -136,7 +169,9 @@ def _is_lower_head_row(row: Row, upper: Row) -> bool:
     below_merged_or_blank = all(
         upper.cells[at].merged == "left"
         or not upper.cells[at].text.strip()
-        or (at + 1 < len(upper.cells) and (upper.cells[at + 1].merged == "left" or not upper.cells[at + 1].text.strip()))
+        or (
+            at + 1 < len(upper.cells) and (upper.cells[at + 1].merged == "left" or not upper.cells[at + 1].text.strip())
+        )
         for at, _ in printed
     )
     return below_merged_or_blank and all(meaning_of(text) not in (None, "other") for _, text in printed)
@@ -173,7 +208,9 @@ def _settled(heads: Sequence[str], meanings: list[Meaning]) -> list[Meaning]:
         for at in tasks:
             settled[at] = "task" if at == holder else "group" if at < holder else "note"
     if not tasks and "number" in settled and len(set(settled) & {"unit", "lead", "time"}) >= 1:
-        unnamed = [at for at, meaning in enumerate(settled) if meaning in {"other", "product"} and not heads[at].strip()]
+        unnamed = [
+            at for at, meaning in enumerate(settled) if meaning in {"other", "product"} and not heads[at].strip()
+        ]
         if unnamed:
             settled[unnamed[0]] = "task"
     return settled
@@ -182,5 +219,9 @@ def _settled(heads: Sequence[str], meanings: list[Meaning]) -> list[Meaning]:
 def _task_holder(heads: Sequence[str], tasks: Sequence[int]) -> int:
     """Of "Nhóm nhiệm vụ | Nhiệm vụ cụ thể | Biện pháp" the middle one: neither the family of tasks nor the way to do them."""
     specific = [at for at, head in zip(tasks, heads, strict=True) if re.search(r"cụ thể|chi tiết", fold(head))]
-    single = [at for at, head in zip(tasks, heads, strict=True) if not re.match(r"(?:nhóm|lĩnh vực|chương trình|chủ đề|mảng)", fold(head))]
+    single = [
+        at
+        for at, head in zip(tasks, heads, strict=True)
+        if not re.match(r"(?:nhóm|lĩnh vực|chương trình|chủ đề|mảng)", fold(head))
+    ]
     return (specific or single or list(tasks))[0]

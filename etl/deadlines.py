@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from etl.duties import time_label
 from etl.items import open_brackets, trimmed
 from etl.layout import Passage
 from etl.plan import Deadline
@@ -20,7 +21,8 @@ def read_deadlines(passages: Iterable[Passage], plan_year: int | None, issued: d
     for passage in passages:
         if passage.heading:
             continue
-        for clause in _clauses(passage.text):
+        label = time_label(passage.text)  # the time of a list entry is its task's, not a deadline
+        for clause in _clauses(label[1] if label else passage.text):
             for due, text in _dated_orders(clause, plan_year, issued):
                 deadlines.append(Deadline(due, text, passage.section, passage.start))
     return deadlines

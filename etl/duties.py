@@ -9,7 +9,7 @@ from datetime import date
 
 from etl.items import LEADING_MARKER, LOWER, VERB_START, open_brackets, split_items, trimmed
 from etl.layout import Passage
-from etl.plan import NamedUnit, Task
+from etl.plan import NamedUnit, Role, Task
 from etl.timing import Timing, find_timing, is_time_heading, parse_timing
 from etl.units import GROUP_HEAD, HEADS, split_units
 from etl.vietnamese import fold
@@ -19,9 +19,13 @@ NO_DUTIES = re.compile(
     r"mục đích|yêu cầu|quan điểm|^mục tiêu|căn cứ|tình hình|kết quả|thuận lợi|khó khăn|đối tượng|phạm vi|tiêu chí|tiêu chuẩn|nguyên tắc|^chỉ tiêu|danh hiệu thi đua$|"
     r"kinh phí$|^thành phần|^phương châm|khẩu hiệu|^chủ đề|^định hướng|ý nghĩa|cơ sở"
 )
-DUTIES = re.compile(r"nhiệm vụ|nội dung|giải pháp|tổ chức thực hiện|biện pháp|công việc|hoạt động|triển khai|phân công|công tác|trách nhiệm|thực hiện")
+DUTIES = re.compile(
+    r"nhiệm vụ|nội dung|giải pháp|tổ chức thực hiện|biện pháp|công việc|hoạt động|triển khai|phân công|công tác|trách nhiệm|thực hiện"
+)
 #: Sentences that close a plan and order nothing of their own.
-CLOSING_WORDS = re.compile(r"^(?:trên đây là|căn cứ (?:kế hoạch|nội dung) này,? (?:yêu cầu|đề nghị)|(?:yêu cầu|đề nghị) (?:các|thủ trưởng)[^.]*(?:nghiêm túc|khẩn trương|quan tâm)[^.]*\.?/?\.?$|kế hoạch này (?:có hiệu lực|được|thay thế))")
+CLOSING_WORDS = re.compile(
+    r"^(?:trên đây là|căn cứ (?:kế hoạch|nội dung) này,? (?:yêu cầu|đề nghị)|(?:yêu cầu|đề nghị) (?:các|thủ trưởng)[^.]*(?:nghiêm túc|khẩn trương|quan tâm)[^.]*\.?/?\.?$|kế hoạch này (?:có hiệu lực|được|thay thế))"
+)
 INTRODUCTION = re.compile(r"(?:như sau|sau đây|sau|cụ thể|gồm|trọng tâm|dưới đây|là)\s*:\s*$|:\s*$")
 ATTRIBUTE = re.compile(
     r"^\W*(?P<what>thời gian(?: thực hiện| hoàn thành| tổ chức)?|thời hạn(?: hoàn thành)?|tiến độ|hoàn thành|"
@@ -34,14 +38,18 @@ INLINE_ATTRIBUTE = re.compile(
     re.I,
 )
 #: "Ký kết giao ước thi đua (Phòng Nội vụ chủ trì)"
-IN_BRACKETS = re.compile(rf"\((?P<bodies>(?:{HEADS})(?![{LOWER}])[^()]*?\b(?:chủ trì|phối hợp|thực hiện|tham mưu)\b[^()]*|(?:{HEADS})(?![{LOWER}])[^()]{{2,60}})\)\s*[.;]?$")
+IN_BRACKETS = re.compile(
+    rf"\((?P<bodies>(?:{HEADS})(?![{LOWER}])[^()]*?\b(?:chủ trì|phối hợp|thực hiện|tham mưu)\b[^()]*|(?:{HEADS})(?![{LOWER}])[^()]{{2,60}})\)\s*[.;]?$"
+)
 #: What may stand before the body that acts: "Căn cứ vào Kế hoạch này, các Hội thành viên …", "Giao Sở Nội vụ …".
 BEFORE_DOER = re.compile(
     r"^(?:(?:Căn cứ|Trên cơ sở|Theo|Để|Nhằm|Đối với|Hằng năm|Hàng năm)\b[^,]*?(?:,\s*|\bnày,?\s+))?(?:Giao|Đề nghị|Yêu cầu|Phân công|giao|đề nghị|yêu cầu|phân công)?\s*"
 )
 BODY_START = re.compile(rf"(?:{HEADS}|các|toàn thể)(?![{LOWER}])")
 PARTNERS = re.compile(r"^(?:[Cc]hủ trì,?\s*(?:và\s+)?)?[Pp]hối hợp(?: chặt chẽ)? (?:với|cùng)\s+")
-ACTS_WITHOUT_ORDER = re.compile(r"(?:căn cứ|có trách nhiệm|chịu trách nhiệm|là cơ quan|là đơn vị|tự|phải|cần|được giao)\b")
+ACTS_WITHOUT_ORDER = re.compile(
+    r"(?:căn cứ|có trách nhiệm|chịu trách nhiệm|là cơ quan|là đơn vị|tự|phải|cần|được giao)\b"
+)
 LONGEST_NAME = 18  # words
 VERBS_IN_NAMES = {"Hội đồng xét", "đồng xét", "đua, khen", "đơn vị dự", "cơ quan tham", "quan tham"}
 
@@ -70,7 +78,10 @@ def read_duties(body: Sequence[Passage], plan_year: int | None, issued: date | N
 def _form(duties: Sequence[_Duty], tasks: Sequence[Task]) -> str:
     if not tasks:
         return "empty"
-    headings = {fold(duty.time_heading) for duty in duties if duty.time_heading}
+    labels = (time_label(duty.passages[0].text) for duty in duties)
+    headings = {fold(label[0]) for label in labels if label} | {
+        fold(duty.time_heading) for duty in duties if duty.time_heading
+    }
     if len(headings) < 2:
         return "prose"
     return "quarter_list" if sum("quý" in heading for heading in headings) * 2 > len(headings) else "month_list"
@@ -81,7 +92,7 @@ def _duties(body: Sequence[Passage]) -> list[_Duty]:
     duties: list[_Duty] = []
     telling: list[tuple[str, bool]] = []  # (section path, whether it holds duties)
     time_heading = time_path = unit_heading = None
-    for at, passage in enumerate(body):
+    for passage in body:
         if passage.heading:
             path = passage.section or ""
             telling = [(upper, holds) for upper, holds in telling if path.startswith(f"{upper}.")]
@@ -108,12 +119,20 @@ def _holds_duties(heading: str, inherited: bool) -> bool:
 
 
 def _names_body(heading: str) -> bool:
-    return bool(re.match(rf"^(?:Đối với\s+)?(?:{HEADS}|Các|các)(?![{LOWER}])", heading)) and not VERB_START.match(fold(heading)) and len(heading.split()) <= 18
+    return (
+        bool(re.match(rf"^(?:Đối với\s+)?(?:{HEADS}|Các|các)(?![{LOWER}])", heading))
+        and not VERB_START.match(fold(heading))
+        and len(heading.split()) <= 18
+    )
 
 
 def _is_introduction(passage: Passage) -> bool:
-    """"Tập trung thực hiện các nội dung sau:" over a list."""
-    return bool(INTRODUCTION.search(passage.text)) and not open_brackets(passage.text) and not ATTRIBUTE.match(passage.body)
+    """ "Tập trung thực hiện các nội dung sau:" over a list."""
+    return (
+        bool(INTRODUCTION.search(passage.text))
+        and not open_brackets(passage.text)
+        and not ATTRIBUTE.match(passage.body)
+    )
 
 
 def _gather(duties: list[_Duty], passage: Passage, time_heading: str | None, unit_heading: str | None) -> None:
@@ -130,15 +149,23 @@ def _gather(duties: list[_Duty], passage: Passage, time_heading: str | None, uni
 
 
 def _is_sub_point(passage: Passage, first: Passage) -> bool:
-    """"+ …" under "- …", and any bullet under a numbered line."""
+    """ "+ …" under "- …", and any bullet under a numbered line."""
     mark, above = passage.text.lstrip()[:1], first.text.lstrip()[:1]
     return mark in "+◦○" and above not in "+◦○" and bool(mark)
 
 
+def time_label(text: str) -> tuple[str, str] | None:
+    """ "- Tháng 01/2019: Hướng dẫn …" → ("Tháng 01/2019", "Hướng dẫn …"); None for a text that opens with no time."""
+    match = re.match(r"^\W*(?P<time>[^:]{4,40}?)\s*:\s+(?P<text>\S.*)$", text, re.S)
+    return (match["time"], match["text"]) if match and is_time_heading(match["time"]) else None
+
+
 def _task(duty: _Duty, plan_year: int | None, issued: date | None) -> Task | None:
     texts, inline = [], []
+    label = time_label(duty.passages[0].text)
     for passage in duty.passages:
-        text, found = _without_attributes(passage.text)
+        text = label[1] if label and passage is duty.passages[0] else passage.text
+        text, found = _without_attributes(text)
         texts.append(text)
         inline += found
     items = [item for text in texts for item in split_items(text)]
@@ -151,7 +178,7 @@ def _task(duty: _Duty, plan_year: int | None, issued: date | None) -> Task | Non
         printed_no=None,
         text=" ".join(trimmed(text) for text in texts),
         items=tuple(items),
-        timing=_timing(said, duty.time_heading, " ".join(texts), plan_year, issued),
+        timing=_timing(said, label[0] if label else duty.time_heading, " ".join(texts), plan_year, issued),
         units=tuple(units),
         section=first.section,
         start=first.start,
@@ -161,7 +188,7 @@ def _task(duty: _Duty, plan_year: int | None, issued: date | None) -> Task | Non
 
 
 def _without_attributes(text: str) -> tuple[str, list[tuple[str, str]]]:
-    """"Tổ chức … . Đơn vị thực hiện: Sở Nội vụ. Thời gian: Quý I" → the action, and what is said of it."""
+    """ "Tổ chức … . Đơn vị thực hiện: Sở Nội vụ. Thời gian: Quý I" → the action, and what is said of it."""
     matches = list(INLINE_ATTRIBUTE.finditer(text))
     if not matches or LEADING_MARKER.sub("", text).startswith(matches[0].group().strip()):
         return text, []
@@ -172,7 +199,9 @@ def _without_attributes(text: str) -> tuple[str, list[tuple[str, str]]]:
     return text[: matches[0].start()].rstrip(" (-–"), said
 
 
-def _timing(said: Sequence[tuple[str, str]], heading: str | None, text: str, plan_year: int | None, issued: date | None) -> Timing:
+def _timing(
+    said: Sequence[tuple[str, str]], heading: str | None, text: str, plan_year: int | None, issued: date | None
+) -> Timing:
     for what, value in said:
         if re.match(r"thời gian|thời hạn|tiến độ|hoàn thành", what):
             return parse_timing(value, plan_year, issued)
@@ -217,8 +246,15 @@ def _doers(order: str, heading: str | None) -> list[NamedUnit]:
         return []
     units = _named_group(name or heading)
     act = act or order
-    if fold(act).startswith("chủ trì"):
-        units = [replace(unit, role="lead") for unit in units]
+    role: Role | None = (
+        "lead"
+        if fold(act).startswith("chủ trì")
+        else "support"
+        if re.match(r"phối hợp(?! (?:với|cùng))", fold(act))
+        else None
+    )
+    if role:
+        units = [replace(unit, role=role) for unit in units]
     if with_partners := PARTNERS.match(act):
         partners, _ = _name_before_verb(act[with_partners.end() :])
         units += split_units(partners, "support")

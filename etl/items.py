@@ -26,10 +26,14 @@ thẩm định|thành lập|thanh tra|thăm dò|theo dõi|thống kê|thông bá
 tiến hành|tìm hiểu|tổ chức|tổng hợp|tổng kết|tôn vinh|trao|trao tặng|trình|triển khai|trưng bày|tuyên dương|tuyên truyền|ứng dụng|vận động|
 viết|xác định|xem xét|xét|xét chọn|xét duyệt|xét tặng|xét đề nghị|xây dựng|xử lý|yêu cầu|in ấn|thi đua thực hiện|tăng|cải tiến|giữ vững|
 đưa|đón|dâng hương|thăm|nộp|hoạt động|bàn giao|ra mắt|thẩm tra|kết nạp|phê duyệt|quy định|số hóa|lưu trữ|lấy phiếu|bỏ phiếu"""
-VERB_START = re.compile(rf"(?:{re.sub(chr(92) + 's*' + chr(10) + chr(92) + 's*', '', VERBS)})\b(?! số\b)".replace("\n", ""))
+VERB_START = re.compile(
+    rf"(?:{re.sub(chr(92) + 's*' + chr(10) + chr(92) + 's*', '', VERBS)})\b(?! số\b)".replace("\n", "")
+)
 
 #: A full stop after these ends no sentence: "TT. Tỉnh ủy", "TP. Lạng Sơn", "PGS.TS. Nguyễn …".
-ABBREVIATED = re.compile(r"(?:^|[\s(./])(?:TT|TP|Tp|TX|Tx|TTr|P|Q|H|X|Th\.?S|ThS|TS|PGS|GS|BS|CN|KS|Đ/c|đ/c|Tr|St|Nxb|v\.v|vv|Số|số|No|\d{1,3}|[IVX]+)$")
+ABBREVIATED = re.compile(
+    r"(?:^|[\s(./])(?:TT|TP|Tp|TX|Tx|TTr|P|Q|H|X|Th\.?S|ThS|TS|PGS|GS|BS|CN|KS|Đ/c|đ/c|Tr|St|Nxb|v\.v|vv|Số|số|No|\d{1,3}|[IVX]+)$"
+)
 THI_DUA_KHEN_THUONG = re.compile(r"thi đua\s*$", re.I)
 
 
@@ -50,7 +54,9 @@ def trimmed(item: str) -> str:
     item = re.sub(r"\s*\./\.?\s*$", "", item)
     if item.endswith(("...", "…")):
         return item.strip()
-    return re.sub(r"[\s;.,:]*[;.,][\s;.]*$", "", item).strip() if not ABBREVIATED.search(item[:-1]) else item.strip("; ")
+    if ABBREVIATED.search(item[:-1]) and not item[-2:-1].isdigit():
+        return item.strip("; ")
+    return re.sub(r"[\s;.,:]*[;.,][\s;.]*$", "", item).strip()
 
 
 def list_entries(text: str) -> Iterator[str]:
@@ -72,7 +78,11 @@ def glued(before: str, line: str) -> str:
     """Two lines of one text; a document number broken at its hyphen, "NĐ-" / "CP", gets no blank."""
     if not before or not line:
         return before or line
-    return f"{before}{line}" if re.search(rf"[{UPPER}\d][-/]$", before) and re.match(rf"[{UPPER}\d]", line) else f"{before} {line}"
+    return (
+        f"{before}{line}"
+        if re.search(rf"[{UPPER}\d][-/]$", before) and re.match(rf"[{UPPER}\d]", line)
+        else f"{before} {line}"
+    )
 
 
 def begins_entry(line: str, before: str) -> bool:
@@ -94,14 +104,18 @@ def ends_sentence(text: str) -> bool:
 
 
 def _inline_bullets(entry: str, one_a_line: bool) -> Iterator[str]:
-    """"- UBND tỉnh. - Ban TĐKT, Sở Nội vụ." printed on one line; where bullets have lines of their own, a dash inside is none."""
+    """ "- UBND tỉnh. - Ban TĐKT, Sở Nội vụ." printed on one line; where bullets have lines of their own, a dash inside is none."""
     bulleted = bool(LEADING_MARKER.match(entry)) and not one_a_line
     start = 0
     for match in re.finditer(rf"(?<=\s){MARKER}\s*(?=[{UPPER}“\"])", entry):
         before = entry[start : match.start()].rstrip()
         if not before or LEADING_MARKER.sub("", before) == "" or open_brackets(before):
             continue
-        if ends_sentence(before) or (bulleted and match.group().strip() == LEADING_MARKER.match(entry).group().strip() and _parts(before, entry[match.end() :])):
+        if ends_sentence(before) or (
+            bulleted
+            and match.group().strip() == LEADING_MARKER.match(entry).group().strip()
+            and _parts(before, entry[match.end() :])
+        ):
             yield before
             start = match.start()
     yield entry[start:]
@@ -112,7 +126,11 @@ def _parts(before: str, after: str) -> bool:
     if THI_DUA_KHEN_THUONG.search(before) and after[:4].lower() == "khen":
         return False
     last = re.split(r"\s", before)[-1]
-    return not (re.match(rf"[{UPPER}]", last) and re.match(rf"[{UPPER}][{LOWER}]+(?:\s+[{UPPER}]|$|[,.;])", after) and not VERB_START.match(fold(after)))
+    return not (
+        re.match(rf"[{UPPER}]", last)
+        and re.match(rf"[{UPPER}][{LOWER}]+(?:\s+[{UPPER}]|$|[,.;])", after)
+        and not VERB_START.match(fold(after))
+    )
 
 
 def open_brackets(text: str) -> int:

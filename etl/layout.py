@@ -12,13 +12,15 @@ from etl.timing import is_time_heading
 from etl.vietnamese import fold
 
 ROMAN = r"(?:X{0,2}(?:IX|IV|V?I{1,3}|V|X))"
-TOP = re.compile(rf"^(?:(?:PHẦN|Phần)\s+(?:thứ\s+)?)?(?P<no>{ROMAN}|[A-H])\s*[.)/:-]+\s*(?=\S)|^(?:PHẦN|Phần)\s+(?P<part>{ROMAN}|\d)\b\W*")
+TOP = re.compile(
+    rf"^(?:(?:PHẦN|Phần)\s+(?:thứ\s+)?)?(?P<no>{ROMAN}|[A-H])\s*[.)/:-]+\s*(?=\S)|^(?:PHẦN|Phần)\s+(?P<part>{ROMAN}|\d)\b\W*"
+)
 ARABIC = re.compile(r"^(?:Mục\s+|Điều\s+)?(?P<no>\d{1,2}(?:\.\d{1,2}){0,3})\s*(?:[.)/]|(?<=\.\d)\s)[-.]?\s*(?=\D)")
 LETTER = re.compile(r"^(?P<no>[a-zđ]\d?)\s*[.)]\s+(?=\S)")
 TERMINAL = re.compile(r"[.;:!?…/][\"”’')\]]*$")
 #: A line that ends with one of these is not at its end.
 UNFINISHED = re.compile(
-    r"(?:[,–&-]|\b(?:và|của|các|với|về|cho|theo|tại|do|trong|để|là|những|hoặc|từ|đến|trên|bằng|vào|được|đã|sẽ|có|số|ngày|tháng|năm|tỉnh|huyện|việc|công tác|phong trào|thi đua))$",
+    r"(?:[,–&-]|\b(?:và|của|các|với|về|cho|theo|tại|do|trong|để|là|những|hoặc|từ|đến|trên|bằng|vào|được|đã|sẽ|có|số|ngày|tháng|năm|tỉnh|huyện|việc|công tác|phong trào|thi đua|sở|bộ|hội đồng|ủy ban|văn phòng|phòng|ubnd|hđnd|ban|đồng chí|cơ quan|đơn vị))$",
     re.I,
 )
 CLOSING = re.compile(r"^[\W_]*nơi\s+nhận\b", re.I)
@@ -120,15 +122,27 @@ def _body_start(pieces: Sequence[Piece], first_table: int) -> int:
             return at
         if titled is not None and (ARABIC.match(text) and not re.match(r"^\d{1,2}[/.]\d", text)):
             return at
-        if titled is not None and LEADING_MARKER.match(text) and not fold(text).lstrip("-+ ").startswith(("căn cứ", "thực hiện", "theo")):
+        if (
+            titled is not None
+            and LEADING_MARKER.match(text)
+            and not fold(text).lstrip("-+ ").startswith(("căn cứ", "thực hiện", "theo"))
+        ):
             return at
     return first_table if first_table < len(pieces) else min(len(pieces), start)
 
 
 def is_title(text: str) -> bool:
-    """"KẾ HOẠCH", alone or before the subject on the same line."""
+    """ "KẾ HOẠCH", alone or before the subject on the same line."""
     stripped = text.strip(" *_")
-    return bool(re.match(r"^(?:DỰ THẢO\s+)?(?:KẾ HOẠCH|CHƯƠNG TRÌNH(?: CÔNG TÁC)?|HƯỚNG DẪN|K\s?Ế\s+H\s?O\s?Ạ\s?C\s?H)\b", stripped)) or fold(stripped) == "kế hoạch"
+    return (
+        bool(
+            re.match(
+                r"^(?:DỰ THẢO\s+)?(?:KẾ HOẠCH|CHƯƠNG TRÌNH(?: CÔNG TÁC)?|HƯỚNG DẪN|K\s?Ế\s+H\s?O\s?Ạ\s?C\s?H)\b",
+                stripped,
+            )
+        )
+        or fold(stripped) == "kế hoạch"
+    )
 
 
 def _close_start(pieces: Sequence[Piece], body_at: int) -> int:
@@ -211,7 +225,9 @@ def runs_on(passage: str, last_line: str, line: str, width: float | None) -> boo
 
 
 def starts_list_entry(line: str) -> bool:
-    return bool(LEADING_MARKER.match(line) or (ARABIC.match(line) and not re.match(r"^\d{1,2}/\d", line)) or LETTER.match(line))
+    return bool(
+        LEADING_MARKER.match(line) or (ARABIC.match(line) and not re.match(r"^\d{1,2}/\d", line)) or LETTER.match(line)
+    )
 
 
 # -- sections ------------------------------------------------------------------------------------------------------------

@@ -45,6 +45,8 @@ UNNUMBERED = re.compile(
 ISSUED_BY = re.compile(
     rf"^\s*,?\s*của\s+(?P<issuer>[{UPPER}][^;,.()]*?)(?=\s+(?i:về|quy định|ban hành|hướng dẫn|phê duyệt|tổ chức|triển khai|sửa đổi|v/v|thực hiện|phát động|tiếp tục)\b|[;,.()]|$)"
 )
+#: "Hướng dẫn thi hành Nghị định số 98/2023/NĐ-CP" cites a decree.
+ANOTHER_KIND = re.compile(rf"\b(?:{'|'.join(name for name in KINDS if len(name) > 3)})\b", re.I)
 FAR_ENOUGH = 160  # characters behind a citation that say who issued the document and what it is about
 
 
@@ -95,7 +97,7 @@ def _in_text(text: str, place: Place) -> Iterator[LegalReference]:
     at = 0
     while match := NUMBERED.search(text, at):
         kind = _kind(match["kind"])
-        if kind is None or not free(*match.span("number")):
+        if kind is None or _cites_another_kind(text, match, kind) or not free(*match.span("number")):
             at = match.end("kind")
             continue
         date, at = _own_date(match)
@@ -110,6 +112,12 @@ def _in_text(text: str, place: Place) -> Iterator[LegalReference]:
         for match in pattern.finditer(text):
             if free(*match.span()):
                 yield cited(kind, None, None, *match.span())
+
+
+def _cites_another_kind(text: str, match: re.Match, kind: str) -> bool:
+    """A nearer kind stands before the number, and the number's own letters do not speak for the first: "Thông báo kết luận số 5/TB-…"."""
+    between = text[match.end("kind") : match.start("number")]
+    return bool(ANOTHER_KIND.search(between)) and _kind_of_number(_plain(match["number"])) != kind
 
 
 def _own_date(match: re.Match) -> tuple[str | None, int]:

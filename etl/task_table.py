@@ -80,6 +80,7 @@ class _Reader:
         self.above: Row | None = None
         self.roman_tasks = False
         self.calendar = False  # blank time cells mean the time above them
+        self.times_merged = False  # this office merges time cells: a blank one at a page top is the rest of such a cell
 
     def between(self, passage) -> None:
         """Running text between tables: page numbers and time headings leave the table open, prose closes it."""
@@ -148,7 +149,7 @@ class _Reader:
         self.above = row
 
     def _open_task_wants(self, row: Row) -> bool:
-        """"2 | 3 |" is a row of column numbers only before the first task of a page."""
+        """ "2 | 3 |" is a row of column numbers only before the first task of a page."""
         return not self.at_page_start
 
     # -- what stands above rows --------------------------------------------------------------------------------------
@@ -161,7 +162,12 @@ class _Reader:
             filled = [text for text in filled if text != self._cell(row, "number").strip()]
         if len(set(filled)) != 1 or not is_time_heading(filled[0]):
             return False
-        cut_off_time = self.at_page_start and not self.columns.time_leads and self._printed(row, "time").strip() and not _spans(row)
+        cut_off_time = (
+            self.at_page_start
+            and not self.columns.time_leads
+            and self._printed(row, "time").strip()
+            and not _spans(row)
+        )
         if cut_off_time and self.found.tasks:
             return False
         self.band = filled[0]
@@ -174,7 +180,9 @@ class _Reader:
         filled = [at for at, text in enumerate(printed) if text]
         number = self._number(row)
         content = self._printed(row, "task").strip()
-        names_bodies = any(self._printed(row, meaning).strip() for meaning in ("unit", "lead", "support", "time", "product"))
+        names_bodies = any(
+            self._printed(row, meaning).strip() for meaning in ("unit", "lead", "support", "time", "product")
+        )
         heading = None
         if number and content and not names_bodies:
             if (ROMAN_OR_LETTER.match(number) and not self.roman_tasks) or self._has_children(number, below):
@@ -183,9 +191,15 @@ class _Reader:
             text = printed[filled[0]]
             across = _spans(row) or filled[0] != (self.columns.first("task") or 0)
             titled = bool(re.match(r"^(?:[IVX]+|[A-Z])[.)]\s", text)) or (text.isupper() and len(text.split()) > 1)
-            if (across or titled) and len(text.split()) <= 30 and not (self.at_page_start and not titled and not _spans(row)):
+            if (
+                (across or titled)
+                and len(text.split()) <= 30
+                and not (self.at_page_start and not titled and not _spans(row))
+            ):
                 heading = text
-            if filled[0] in self.columns.indexes("unit", "lead", "support", "time", "product", "note") and not _spans(row):
+            if filled[0] in self.columns.indexes("unit", "lead", "support", "time", "product", "note") and not _spans(
+                row
+            ):
                 heading = None
         if heading is None:
             return False
@@ -289,10 +303,12 @@ class _Reader:
         merged = any(row.cells[at].merged == "above" for at in self.columns.indexes("time"))
         above = self.found.tasks[-1].time if self.found.tasks else ""
         if merged:
+            self.times_merged = True
             self.found.cells_carried += 1
             return text or above
         ditto = bool(text.strip()) and bool(DITTO.match(text.strip()))
-        if above and (ditto or (not text.strip() and self.calendar)):
+        over_the_page = self.at_page_start and self.times_merged and not text.strip()
+        if above and (ditto or over_the_page or (not text.strip() and self.calendar)):
             self.found.cells_carried += 1
             return above
         return text
@@ -345,7 +361,10 @@ def _joined_time(before: str, after: str) -> str:
     before, after = before.strip(), after.strip()
     if not before or not after or fold(before) == fold(after):
         return before or after
-    cut = bool(re.search(r"(?:[,–&-]|\b(?:và|đến|tháng|quý|ngày|năm|trước|trong))$", before, re.I)) or not parse_timing(after, None).months
+    cut = (
+        bool(re.search(r"(?:[,–&-]|\b(?:và|đến|tháng|quý|ngày|năm|trước|trong))$", before, re.I))
+        or not parse_timing(after, None).months
+    )
     return f"{before} {after}" if cut else f"{before}; {after}"
 
 

@@ -141,7 +141,9 @@ def _mention_texts(
     head: Head, running: Sequence[Passage], tables: TaskTables, tasks: Sequence[Task]
 ) -> list[tuple[str, Place, int | None, str | None]]:
     """(text, place, task, section) of the whole plan but its letterhead and close, in document order."""
-    texts = [(passage.text, passage.start, None, "mở đầu") for passage in head.preamble]
+    texts: list[tuple[str, Place, int | None, str | None]] = [
+        (passage.text, passage.start, None, "mở đầu") for passage in head.preamble
+    ]
     for passage in running:
         position = (
             None
@@ -160,5 +162,8 @@ def _mention_texts(
 def _citing_texts(
     head: Head, running: Sequence[Passage], tables: TaskTables, tasks: Sequence[Task], recipients: Sequence[Recipient]
 ) -> Iterator[tuple[str, Place]]:
+    above = (*head.letterhead, *head.preamble)
+    if head.title and above:
+        yield head.title, above[0].start
     yield from ((text, place) for text, place, _, _ in _mention_texts(head, running, tables, tasks))
     yield from ((entry.recipient, entry.place) for entry in recipients)

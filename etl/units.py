@@ -13,19 +13,42 @@ from etl.vietnamese import fold
 HEADS = (
     r"(?:UBND|HĐND|UBMTTQ|MTTQ|Ủy ban|Uỷ ban|Hội đồng|HĐ|Ban(?! hành)|Sở|Văn phòng|VP|Phòng(?!,| chống)|Thanh tra|Công an|Bộ|BCH|BĐBP|Biên phòng|Cục|"
     r"Chi cục|Tòa án|Toà án|TAND|Viện|VKSND|Liên đoàn|LĐLĐ|Liên minh|Liên hiệp|Hiệp hội|Hội(?! (?:viên|thành viên|nghị|thi|thảo|trường|họp))|"
-    r"Đoàn(?! (?:kết|viên|thể))|Tỉnh đoàn|Thành đoàn|Huyện đoàn|Tỉnh ủy|Thành ủy|Huyện ủy|Đảng ủy|Đảng bộ|Đảng đoàn|Công đoàn|Báo(?! cáo)|Đài|Cổng|Trung tâm|Trường|"
+    r"Đoàn(?! (?:kết|viên|thể))|Tỉnh [đĐ]oàn|Thành [đĐ]oàn|Huyện [đĐ]oàn|Tỉnh ủy|Thành ủy|Huyện ủy|Đảng ủy|Đảng bộ|Đảng đoàn|Công đoàn|Báo(?! cáo)|Đài|Cổng|Trung tâm|Trường|"
     r"Bệnh viện|Kho bạc|Ngân hàng|Quỹ|Bảo hiểm|BHXH|Cục Thuế|Thuế tỉnh|Hải quan|Điện lực|Công ty|Tổng (?:công ty|cục|liên đoàn|hội)|Tập đoàn|Doanh nghiệp|Mặt trận|"
     r"Thường trực|Chủ tịch|Phó Chủ tịch|Giám đốc|Phó Giám đốc|Trưởng|Phó|Lãnh đạo|Thành viên|Tổ(?! chức)|Nhóm|Khối|Cụm|Các|Chi đoàn|Chi bộ|Chi hội|Thư ký|"
-    r"Hiệu trưởng|BGH|Tiểu ban|Phân xã|Bưu điện|VNPT|Khoa(?! học)|Học viện|Đại học|Cơ quan|Đơn vị|Bộ phận|Cán bộ|Công chức|Xã|Phường|Thị trấn|Huyện|Thị xã|Thành phố|"
+    r"Hiệu trưởng|BGH|Tiểu ban|Phân xã|Bưu điện|VNPT|Khoa(?! học)|Học viện|Đại học|Cơ quan|Đơn vị|Bộ phận|Cán bộ|Công chức|Xã(?! hội)|Phường|Thị trấn|Huyện|Thị xã|Thành phố|"
     r"Quận|Toàn thể|Tất cả|Mọi|Những|Bí thư|Kế toán|Chuyên viên|Tập thể|Vụ|Nhà trường|Lực lượng|Bộ đội|Giáo viên)"
 )
 HEAD = re.compile(rf"{HEADS}(?![{LOWER}])")
-GROUP_HEAD = re.compile(r"(?:các|toàn thể|tất cả các|những)\s+(?:cơ quan|đơn vị|sở|ban|ngành|phòng|hội|đoàn thể|tổ chức|huyện|xã|phường|địa phương|cụm|khối|trường|doanh nghiệp|cá nhân|bộ phận|khoa)\b", re.I)
+GROUP_HEAD = re.compile(
+    r"(?:các|toàn thể|tất cả các|những)\s+(?:cơ quan|đơn vị|sở|ban|ngành|phòng|hội|đoàn thể|tổ chức|huyện|xã|phường|địa phương|cụm|khối|trường|doanh nghiệp|cá nhân|bộ phận|khoa)\b",
+    re.I,
+)
 
-LEAD = re.compile(r"\(?\s*(?:là\s+)?(?:đơn vị|cơ quan)?\s*(?:chủ\s*trì|đầu mối|tham mưu chính)\b\s*(?:tham mưu|thực hiện|tổ chức|xây dựng|triển khai)?\s*\)?", re.I)
-SUPPORT = re.compile(r"\(?\s*(?:và\s+)?(?:đơn vị|cơ quan)?\s*(?:phối\s*hợp|phối kết hợp|hỗ trợ)\b\s*(?:thực hiện|tổ chức|triển khai)?\s*(?:với|cùng|:)?\s*\)?", re.I)
+#: A name whose first words stand alone on their line, and how its second line begins: "Văn phòng" / "UBND tỉnh".
+OPEN_NAMES = (
+    (
+        re.compile(r"(?:^|[-+•]\s*)(?:Văn phòng|VP)\s*$"),
+        re.compile(r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân|Đoàn ĐBQH|Tỉnh ủy|Thành ủy|Huyện ủy|Sở)\b"),
+    ),
+    (
+        re.compile(
+            r"(?:^|[-+•]\s*)(?:Lãnh đạo|(?:Cơ quan )?[Tt]hường trực|(?:Các )?[Tt]hành viên|(?:Phó )?Chủ tịch|(?:Phó )?Giám đốc|Ban Chấp hành|Ban Thường vụ)\s*$"
+        ),
+        re.compile(r"(?:UBND|Ủy ban|HĐND|Hội đồng|HĐ|Sở|Tỉnh|Thành|Huyện|Đảng|Công đoàn|Liên đoàn|Hội|Ban)\b"),
+    ),
+)
+LEAD = re.compile(
+    r"\(?\s*(?:là\s+)?(?:đơn vị|cơ quan)?\s*(?:chủ\s*trì|đầu mối|tham mưu chính)\b\s*(?:tham mưu|thực hiện|tổ chức|xây dựng|triển khai)?\s*\)?",
+    re.I,
+)
+SUPPORT = re.compile(
+    r"\(?\s*(?:và\s+)?(?:đơn vị|cơ quan)?\s*(?:phối\s*hợp|phối kết hợp|hỗ trợ)\b\s*(?:thực hiện|tổ chức|triển khai)?\s*(?:với|cùng|:)?\s*\)?",
+    re.I,
+)
 LABEL = re.compile(
-    r"^\s*(?:(?:đơn vị|cơ quan|bộ phận)\s+)?(?P<lead>chủ\s*trì|đầu mối|tham mưu)?(?P<support>phối\s*hợp)?\s*(?:thực hiện|tham mưu)?\s*:\s*", re.I
+    r"^\s*(?:(?:đơn vị|cơ quan|bộ phận)\s+)?(?P<lead>chủ\s*trì|đầu mối|tham mưu)?(?P<support>phối\s*hợp)?\s*(?:thực hiện|tham mưu)?\s*:\s*",
+    re.I,
 )
 
 
@@ -61,8 +84,14 @@ def _runs_on(before: str, line: str) -> bool:
         return True
     if re.search(r"(?:,|\bvà|\bcủa|\bthuộc|\bvới|\bcác|[-–&])$", before.rstrip(), re.I):
         return True
+    if any(opening.search(before) and whole.match(line) for opening, whole in OPEN_NAMES):
+        return True
     alone = len(line.split()) == 1
-    return alone and not re.search(r"[.;:]$", before.rstrip()) and not re.fullmatch(r"(?:UBND|HĐND|MTTQ|BCH|LĐLĐ)\W*", line)
+    return (
+        alone
+        and not re.search(r"[.;:]$", before.rstrip())
+        and not re.fullmatch(r"(?:UBND|HĐND|MTTQ|BCH|LĐLĐ)\W*", line)
+    )
 
 
 def _pieces(entry: str) -> Iterator[str]:
@@ -73,7 +102,14 @@ def _pieces(entry: str) -> Iterator[str]:
             depth += 1
         elif char in ")]" and depth:
             depth -= 1
-        elif depth == 0 and (char == ";" or (char == "." and HEAD.match(entry[at + 1 :].lstrip()) and not re.search(r"\b(?:TT|TP|P)$", entry[start:at]))):
+        elif depth == 0 and (
+            char == ";"
+            or (
+                char == "."
+                and HEAD.match(entry[at + 1 :].lstrip())
+                and not re.search(r"\b(?:TT|TP|P)$", entry[start:at])
+            )
+        ):
             yield entry[start:at]
             start = at + 1
     yield entry[start:]
@@ -89,10 +125,14 @@ def _labelled(piece: str, label: Role | None) -> tuple[Role | None, list[tuple[s
     support = SUPPORT.search(piece)
     lead = LEAD.search(piece)
     if lead and support and lead.start() < support.start():
-        return label, [(piece[: lead.start()], "lead"), (piece[lead.end() : support.start()], None), (piece[support.end() :], "support")]
+        between, behind = piece[lead.end() : support.start()], piece[support.end() :].strip(" .")
+        return label, [(piece[: lead.start()], "lead"), (between, None if behind else "support"), (behind, "support")]
     if lead:
         inside = piece[lead.end() :].strip(" ,:.")
-        return label, [(f"{piece[: lead.start()]}", "lead"), (inside, None if piece[: lead.start()].strip(" ,-") else "lead")]
+        return label, [
+            (f"{piece[: lead.start()]}", "lead"),
+            (inside, None if piece[: lead.start()].strip(" ,-") else "lead"),
+        ]
     if support:
         before = piece[: support.start()].strip(" ,-")
         after = piece[support.end() :].strip(" ,:.")
@@ -122,6 +162,8 @@ def _parts_bodies(before: str, mark: str, after: str) -> bool:
         names_body = bool(HEAD.match(after)) and not _belongs(before, after) and not _is_list_of_groups(before, after)
         return names_body or (bool(GROUP_HEAD.match(after)) and _is_single_body(before))
     if mark in {"và", "cùng"}:
+        if len(before.split()) == 1:
+            return False  # "Báo và Đài Phát thanh, Truyền hình tỉnh": one name for two
         return (bool(HEAD.match(after)) and not _is_list_of_groups(before, after) and not after.startswith("Các")) or (
             bool(GROUP_HEAD.match(after)) and _is_single_body(before)
         )
@@ -129,20 +171,26 @@ def _parts_bodies(before: str, mark: str, after: str) -> bool:
 
 
 def _belongs(before: str, after: str) -> bool:
-    """"Ban TĐKT, Sở Nội vụ": a board or room, then the department it is part of: one body."""
+    """ "Ban TĐKT, Sở Nội vụ": a board or room, then the department it is part of: one body."""
     whole = re.match(r"(?:Sở|Bộ|UBND|Ủy ban|Văn phòng Sở|Công an|Văn phòng UBND)\b", after)
     part = re.match(r"\W*(?:Ban Thi đua|Ban TĐ|Ban TĐKT|Phòng|Chi cục|Văn phòng$|Thanh tra$|Vụ|Trung tâm)", before)
     return bool(whole and part and "," not in before)
 
 
 def _is_list_of_groups(before: str, after: str) -> bool:
-    """"Các đơn vị, các cụm thi đua", "Các sở, ban, ngành, UBND các huyện": both sides name kinds of bodies, as one phrase."""
-    return bool(GROUP_HEAD.match(before.strip(" -"))) and bool(re.match(r"(?:\w+\s+){0,3}?(?:các|Các|cụm|khối)\b", after))
+    """ "Các đơn vị, các cụm thi đua", "Các sở, ban, ngành, UBND các huyện": both sides name kinds of bodies, as one phrase."""
+    return bool(GROUP_HEAD.match(before.strip(" -"))) and bool(
+        re.match(r"(?:\w+\s+){0,3}?(?:các|Các|cụm|khối)\b", after)
+    )
 
 
 def _is_single_body(before: str) -> bool:
     stripped = before.strip(" -")
-    return bool(HEAD.match(stripped)) and not GROUP_HEAD.match(stripped) and not re.search(r"\b(?:[Cc]ác|[Tt]oàn thể|[Mm]ọi)\b", stripped)
+    return (
+        bool(HEAD.match(stripped))
+        and not GROUP_HEAD.match(stripped)
+        and not re.search(r"\b(?:[Cc]ác|[Tt]oàn thể|[Mm]ọi)\b", stripped)
+    )
 
 
 def _named(name: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from etl.document import Block, Cell, Document, Notice, Paragraph, Place, Row, Table, UnreadableFile
 from etl.legacy_encodings import decode
+from etl.readers.aligned_text import aligned_runs, rows_of
 
 #: The rule under a markdown header, "|-----|:---:|", and the rules of a grid table, "+-----+-----+".
 RULE = re.compile(r"^\s*[|+][\s|+:=-]*-[\s|+:=-]*$")
@@ -17,7 +18,13 @@ BARRED = re.compile(r"^\s*\|.*\|\s*$")
 NUMBERED_LINE = re.compile(r"^\s*(?:[-+•*–]|\(?\w{1,4}[.)])\t[^\t]*$")
 #: Rows of which one cell is filled: "QUÝ I\t\t", "\t\t- Các đơn vị liên quan.", "\tNam và 35 năm …\t".
 EMPTY_CELLS = re.compile(r"^\s*\t{2}|\t{2}\s*$|^\t.*\S\t$")
+#: A line of a table without any tab that is the rest of the cell above it: a bullet, or small letters.
+LOOSE_END = re.compile(r"^\s*(?:[-+•*–]|[a-zà-ỹđ])")
+LONGEST_ROW = 40  # lines
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+
+
+Line = tuple[int, int | None, str]  # number in the file, page, text
 
 
 def read(path: Path) -> Document:
@@ -34,9 +41,9 @@ def read(path: Path) -> Document:
 
 
 def blocks(text: str) -> Iterator[Block]:
-    """The lines of `text` as Paragraphs; runs of tabbed or barred lines as Tables. Form feeds count the pages."""
+    """The lines of `text` as Paragraphs; lines in columns of tabs, bars or blanks as Tables. Form feeds count the pages."""
     tables = 0
-    for kind, lines in groupby(_numbered(text), key=_kind):
+    for kind, lines in groupby(_aligned(_whole_rows(list(_numbered(text)))), key=_kind):
         if kind == "blank":
             continue
         run = list(lines)
@@ -49,7 +56,69 @@ def blocks(text: str) -> Iterator[Block]:
             yield table
 
 
-def _numbered(text: str) -> Iterator[tuple[int, int | None, str]]:
+def _whole_rows(lines: list[Line]) -> list[Line]:
+    """Rows whose cells run over several lines, as Word pastes a table into text, put together: tabs tell where a row is whole."""
+    rows: list[Line] = []
+    width = None
+    at = 0
+    while at < len(lines):
+        number, page, line = lines[at]
+        tabs = 0 if NUMBERED_LINE.match(line) else line.count("\t")
+        if not line.strip(" \r"):
+            width = None
+        elif width is None:
+            width = tabs if tabs >= 2 else None
+        elif 0 < tabs < width and (end := _end_of_row(lines, at, width)):
+            rows.append((number, page, "\n".join(part for _, _, part in lines[at:end])))
+            at = end
+            continue
+        elif tabs == 0 and LOOSE_END.match(line) and _goes_on(lines, at):
+            rows[-1] = (*rows[-1][:2], f"{rows[-1][2]}\n{line}")
+            at += 1
+            continue
+        rows.append((number, page, line))
+        at += 1
+    return rows
+
+
+def _end_of_row(lines: list[Line], at: int, width: int) -> int | None:
+    """The line behind a row that begins at `at` and is whole with `width` tabs."""
+    tabs = 0
+    for end in range(at, min(at + LONGEST_ROW, len(lines))):
+        line = lines[end][2]
+        if not line.strip(" \r"):
+            return None
+        tabs += line.count("\t")
+        if tabs >= width:
+            return end + 1 if tabs == width else None
+    return None
+
+
+def _goes_on(lines: list[Line], at: int) -> bool:
+    """Whether a row follows soon, so that a line without tabs stands inside the table."""
+    for _, _, line in lines[at + 1 : at + LONGEST_ROW]:
+        if not line.strip(" \r"):
+            return False
+        if "\t" in line:
+            return True
+    return False
+
+
+def _aligned(lines: list[Line]) -> Iterator[Line]:
+    """Lines that blanks keep in columns, as lines in columns of tabs."""
+    texts = ["" if "\t" in line or BARRED.match(line) else line.replace("\xa0", " ") for _, _, line in lines]
+    at = 0
+    for run in aligned_runs(texts):
+        yield from lines[at : run.first]
+        yield (lines[run.first][0], lines[run.first][1], "")  # the columns before and behind are others
+        for first, cells in rows_of(run, texts):
+            yield (*lines[first][:2], "\t".join(cells) + ("\t" if len(cells) == 1 else ""))
+        yield (lines[run.last - 1][0], lines[run.last - 1][1], "")
+        at = run.last
+    yield from lines[at:]
+
+
+def _numbered(text: str) -> Iterator[Line]:
     paged = "\f" in text
     page = 1
     for number, line in enumerate(re.split(r"\r\n|\r|\n", text), start=1):
@@ -57,7 +126,7 @@ def _numbered(text: str) -> Iterator[tuple[int, int | None, str]]:
         yield number, page if paged else None, line.replace("\f", "")
 
 
-def _kind(numbered: tuple[int, int | None, str]) -> str:
+def _kind(numbered: Line) -> str:
     line = numbered[2]
     if not line.strip():
         return "blank" if "\t" not in line else "tabbed"
@@ -77,7 +146,7 @@ def _tabbed_cells(line: str) -> list[str]:
     return [cell.strip() for cell in line.rstrip("\r\n").split("\t")]
 
 
-def _table(run: list[tuple[int, int | None, str]], number: int, cells_of) -> Table | None:
+def _table(run: list[Line], number: int, cells_of) -> Table | None:
     parted = [(line, page, cells_of(text)) for line, page, text in run if not RULE.match(text)]
     filled = [entry for entry in parted if any(entry[2])]
     if not filled:

@@ -1,0 +1,114 @@
+"""Tables that plain text keeps in columns by blanks alone, as `pdftotext -layout` and old typists make them.
+
+A column boundary is a river: a strip of blanks that no line of the run crosses. Lines that blank lines part are rows; without
+blank lines a row begins where the first column is filled.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+GAP = re.compile(r"(?<=\S)\s{3,}(?=\S)")
+#: A table needs this many lines; two columns side by side (a letterhead, a signature) need fewer.
+LEAST_LINES, LEAST_LINES_OF_TWO = 4, 2
+BLANKS_INSIDE = 1  # blank lines that a run goes on over
+NARROWEST = 2  # blanks of a river
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Lines `first` to `last` (exclusive, counted from 0) whose columns begin at `starts`."""
+
+    first: int
+    last: int
+    starts: tuple[int, ...]
+
+    def cells(self, line: str) -> list[str]:
+        ends = (*self.starts[1:], None)
+        return [line[start:end].strip() for start, end in zip(self.starts, ends, strict=True)]
+
+
+def aligned_runs(lines: Sequence[str]) -> Iterator[Run]:
+    """The runs of aligned lines, from the first on; lines in none of them are ordinary text."""
+    at = 0
+    while at < len(lines):
+        run = _run_from(lines, at) if GAP.search(lines[at]) else None
+        if run:
+            yield run
+            at = run.last
+        else:
+            at += 1
+
+
+def rows_of(run: Run, lines: Sequence[str]) -> list[tuple[int, list[str]]]:
+    """(first line, cells) of each row; the lines of a cell are parted by a line feed."""
+    if len(run.starts) == 2:
+        return [(at, run.cells(lines[at])) for at in range(run.first, run.last) if lines[at].strip()]
+    rows: list[tuple[int, list[list[str]]]] = []
+    parted = sum(not lines[at].strip() for at in range(run.first, run.last)) >= 2
+    fresh = True
+    for at in range(run.first, run.last):
+        if not lines[at].strip():
+            fresh = True
+            continue
+        cells = run.cells(lines[at])
+        if not rows or (fresh if parted else bool(cells[0])) or (parted and fresh):
+            rows.append((at, [[] for _ in cells]))
+        fresh = False
+        for cell, text in zip(rows[-1][1], cells, strict=True):
+            if text:
+                cell.append(text)
+    return [(at, ["\n".join(cell) for cell in cells]) for at, cells in rows]
+
+
+def _run_from(lines: Sequence[str], at: int) -> Run | None:
+    """The longest run from line `at` whose rivers stay open; None where it is too short for a table."""
+    rivers = [(match.start(), match.end()) for match in GAP.finditer(lines[at])]
+    if not rivers:
+        return None
+    blanks, last, filled = 0, at + 1, 1
+    limit = BLANKS_INSIDE if len(rivers) > 1 else 0
+    for index in range(at + 1, len(lines)):
+        line = lines[index]
+        if not line.strip():
+            blanks += 1
+            if blanks > limit:
+                break
+            continue
+        narrowed = [_narrowed(river, line) for river in rivers]
+        if any(river is None for river in narrowed):
+            break
+        rivers, blanks, last, filled = narrowed, 0, index + 1, filled + 1
+    starts = (0, *(end for _, end in rivers))
+    run = Run(at, _without_headings(lines, at, last, starts), starts)
+    lines_filled = sum(bool(line.strip()) for line in lines[run.first : run.last])
+    return run if lines_filled >= (LEAST_LINES if len(starts) > 2 else LEAST_LINES_OF_TWO) else None
+
+
+def _narrowed(river: tuple[int, int], line: str) -> tuple[int, int] | None:
+    """What a further line leaves of a river: its text must end before the river's end and begin again behind its start."""
+    start, end = river
+    before = len(line[:end].rstrip())
+    behind = next((index for index in range(start, len(line)) if not line[index].isspace()), None)
+    start = max(start, before if before <= end else end)
+    if behind is not None and behind >= start:
+        end = min(end, behind)
+    return (start, end) if end - start >= NARROWEST else None
+
+
+def _without_headings(lines: Sequence[str], first: int, last: int, starts: tuple[int, ...]) -> int:
+    """The run without lines at its end that fill one column only behind a blank line: the heading of the text below."""
+    run = Run(first, last, starts)
+    while last > first + 1 and len(starts) > 2:
+        block = last
+        while block > first and lines[block - 1].strip():
+            block -= 1
+        filled = {at for line in lines[block:last] for at, cell in enumerate(run.cells(line)) if cell}
+        if block <= first or len(filled) > 1:
+            break
+        last = block
+        while last > first and not lines[last - 1].strip():
+            last -= 1
+    return last
