@@ -28,17 +28,23 @@ OWN_WORDS: dict[str, tuple[str, ...]] = {
     "province": ("tỉnh",),
     "department": ("sở", "tỉnh"),
     "association": ("tỉnh",),
-    "district": ("huyện", "tỉnh"),
-    "commune": ("xã", "huyện", "tỉnh"),
-    "other": ("tỉnh",),
+    "district": ("huyện",),
+    "commune": ("xã",),
+    "other": (),
 }
+#: There a name without "tỉnh" may be one's own body: "Kho bạc" in a district's plan is not the province's.
+BELOW_PROVINCE = {"district", "commune", "other"}
 DISTRICT = r"huyện|quận|thị xã|thành phố"
 COMMUNE = r"xã|phường|thị trấn|đặc khu"
 #: "thành phố" at the end of a name, not in a list of kinds of places: "Công an thành phố", but "các huyện, thành phố".
 CITY_ITSELF = re.compile(r"(?<![,;])(?<!các)(?<!và)(?<!thị xã)\s+(?:thành phố|tp\.?)(?=\s*(?:$|[,;)(–-]))", re.I)
 REMARK = re.compile(r"\s*\([^()]*\)")
 COLLECTIVE = re.compile(r"(?:các|toàn thể|tất cả|những|mọi) ")
-DECORATION = re.compile(r"^[\s\-–—+•*·.:;,]+|^(?:đ/c|đồng chí|các đồng chí)\s+|[\s.;:,]+$", re.I)
+ORNAMENT = re.compile(
+    r"^[\s\-–—+•*·.:;,]+|^\(?\d{1,2}[.)]\s*|^(?:đ/c|đồng chí|các đồng chí)\s+"
+    r"|[\s,(–-]*\b(?:chủ trì|phối hợp|đầu mối|tham mưu)(?: thực hiện| tham mưu)?\)?[\s.;:,]*$|[\s.;:,]+$",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +180,8 @@ class UnitNames:
             return "alias", row
         if row := self._exact.get(words):
             return "exact", row
-        if row := self._aliases.get((words, "")):
+        row = self._aliases.get((words, ""))
+        if row and not (level in BELOW_PROVINCE and row["name"].endswith(" tỉnh") and "tỉnh" not in words):
             return "alias", row
         return None
 
@@ -207,7 +214,7 @@ class UnitNames:
         return self._fitting[question]
 
     def _written_out(self, name: str) -> str:
-        text = expand_abbreviations(DECORATION.sub("", name), self._abbreviations.table)
+        text = expand_abbreviations(_bare(name), self._abbreviations.table)
         text = re.sub(r"\bỦy ban nhân dân\b", "UBND", re.sub(r"\bHội đồng nhân dân\b", "HĐND", text))
         return text[:1].upper() + text[1:]
 
@@ -225,7 +232,7 @@ class UnitNames:
         """The name's words whoever the issuer is, looked up once for all plans."""
         question = (name, in_city)
         if question not in self._plain:
-            text = DECORATION.sub("", DECORATION.sub("", name))
+            text = _bare(name)
             text = CITY_ITSELF.sub(" tỉnh", text) if in_city else text
             words = self._abbreviations.full_words(self._provinces.slotted(text, "tỉnh"))
             words = re.sub(r"\bthuộc trực thuộc\b", "trực thuộc", words)
@@ -274,6 +281,11 @@ class UnitNames:
     def decided(self) -> dict[tuple[str, str], str]:
         """(words of an alias, issuer level or "") → unit_id, "-" for what is no body."""
         return {key: row["unit_id"] if row else IGNORED for key, row in self._aliases.items()}
+
+
+def _bare(name: str) -> str:
+    """A name without its bullet, number, form of address, and without what it is to do."""
+    return ORNAMENT.sub("", ORNAMENT.sub("", name)) or name
 
 
 def _levels(row: Row) -> list[str]:

@@ -304,6 +304,16 @@ UNITS = [
     ("Ban Dân tộc", PROVINCE, "Ban Dân tộc tỉnh"),
     ("Hội Nông dân huyện", PROVINCE, "Hội Nông dân huyện"),
     ("Ủy ban Kiểm tra", UNION, "Ủy ban Kiểm tra"),  # the union's own, not the Party's
+    ("Bảo hiểm xã hội huyện", DISTRICT, "Bảo hiểm xã hội huyện"),  # not the province's
+    ("Kho bạc", DISTRICT, "Kho bạc"),
+    ("Công an", SCHOOL, "Công an"),  # which one is not said
+    ("Hiệp hội Doanh nghiệp nhỏ và vừa tỉnh", PROVINCE, "Hiệp hội Doanh nghiệp nhỏ và vừa tỉnh"),
+    ("Giám đốc", DEPARTMENT, "Giám đốc Sở"),  # one person, not "Lãnh đạo Sở"
+    # what a cell leaves around a name
+    ("1. Sở Nội vụ", PROVINCE, "Sở Nội vụ"),
+    ("+ Sở Nội vụ (chủ trì);", PROVINCE, "Sở Nội vụ"),
+    ("Sở Nội vụ chủ trì", PROVINCE, "Sở Nội vụ"),
+    ("SỞ NỘI VỤ", PROVINCE, "Sở Nội vụ"),
 ]  # fmt: skip
 
 
