@@ -27,6 +27,8 @@ __all__ = [
     "unaccented",
 ]
 
+REMEMBERED = 20_000  # texts whose comparable form is kept: plans say the same words again and again
+
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f]")
 _LINE_BREAK = re.compile("[\r\x0b\x0c\x85\u2028\u2029]")
 _ODD_BLANK = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
@@ -92,6 +94,7 @@ def clean(text: str) -> str:
 # -- for comparison ------------------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=REMEMBERED)
 def fold(text: str) -> str:
     """`text` as it is compared: small letters, one style of tone marks, one dash, no quotes, single blanks.
 
@@ -101,6 +104,7 @@ def fold(text: str) -> str:
     return " ".join(_QUOTE.sub("", _DASH.sub("-", tone_marks(text.lower()))).split())
 
 
+@lru_cache(maxsize=REMEMBERED)
 def unaccented(text: str) -> str:
     """Letters without their marks, for a second look at text from pictures: "Điện Biên" → "Dien Bien"."""
     if text.isascii():

@@ -13,8 +13,12 @@ from etl.vietnamese import count_words, looks_vietnamese
 
 PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM", b"GIF8")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-HTML_START = re.compile(rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|table|div)\b", re.I | re.S)
+HTML_START = re.compile(
+    rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|table|div)\b", re.I | re.S
+)
 MHTML_START = re.compile(rb"^(?:from|mime-version|content-type):.*?multipart/related", re.I | re.S)
+
+SAMPLE = 8_000  # characters that show the language of a file
 
 #: Folder entries that no office means to send as a plan: remarks, office suites' lock files, systems' hidden files.
 NOT_PLANS = re.compile(r"^(?:\.|~\$|~lock|thumbs\.db$|desktop\.ini$|sources\.csv$|readme)", re.I)
@@ -27,10 +31,10 @@ def read(path: Path) -> Document:
     reader knows, or not Vietnamese.
     """
     document = _reader(path).read(path)
-    words = sum(count_words(text) for text in document.texts())
-    if not words:
+    texts = "\n".join(document.texts())
+    if not count_words(texts):
         raise UnreadableFile(f"Tệp {path.name} không có chữ nào; hãy kiểm tra lại tệp đã gửi.")
-    if not looks_vietnamese("\n".join(document.texts())):
+    if not looks_vietnamese(texts[:SAMPLE]):
         raise UnreadableFile(
             f"Tệp {path.name} không phải văn bản tiếng Việt (hoặc phông chữ cũ không nhận ra được); hãy gửi lại bản Unicode."
         )
@@ -68,7 +72,9 @@ def reader_name(path: Path) -> str:
 
 
 def _is_utf16_html(start: bytes) -> bool:
-    return start[:2] in (b"\xff\xfe", b"\xfe\xff") and bool(HTML_START.match(start.decode("utf-16", "replace").encode("utf-8")))
+    return start[:2] in (b"\xff\xfe", b"\xfe\xff") and bool(
+        HTML_START.match(start.decode("utf-16", "replace").encode("utf-8"))
+    )
 
 
 def _office_format(path: Path) -> str:

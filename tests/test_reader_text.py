@@ -1,0 +1,68 @@
+"""Plain text: lines, and tables in columns of tabs, bars or blanks."""
+
+from etl.document import Paragraph, Table
+from etl.readers.text import blocks, read
+
+
+def told(text):
+    return [
+        [row.texts for row in block.rows] if isinstance(block, Table) else block.text for block in blocks(text)
+    ]
+
+
+def test_tabs_make_a_table_and_blank_lines_part_them():
+    assert told("KẾ HOẠCH\n\nTT\tNội dung\tĐơn vị\nQUÝ I\t\t\n01\tPhát động\tSở\n\nTT\tNội dung\tĐơn vị\n\tnăm 2020\tBan") == [
+        "KẾ HOẠCH",
+        [["TT", "Nội dung", "Đơn vị"], ["QUÝ I", "", ""], ["01", "Phát động", "Sở"]],
+        [["TT", "Nội dung", "Đơn vị"], ["", "năm 2020", "Ban"]],
+    ]
+
+
+def test_a_tab_behind_a_number_or_before_a_line_makes_none():
+    assert told("1.\tMục đích\n-\tNâng cao\n\tNơi nhận :") == ["1. Mục đích", "- Nâng cao", "Nơi nhận :"]
+
+
+def test_bars_with_and_without_rules():
+    assert told("| TT | Nội dung |\n|---|:---:|\n| 1 | a \\| b |\nsau") == [[["TT", "Nội dung"], ["1", "a | b"]], "sau"]
+
+
+def test_rows_that_run_over_several_lines():
+    text = "STT\tNội dung\tCơ quan\tThời gian\n01\t- Ban hành;\n- Ký giao ước.\t- UBND tỉnh\n- Sở Nội vụ\tTháng 1\n02\tSơ kết\t- Sở\tTháng 6\n- Văn phòng\n03\tTổng kết\tSở\tTháng 12"
+    assert told(text) == [
+        [
+            ["STT", "Nội dung", "Cơ quan", "Thời gian"],
+            ["01", "- Ban hành;\n- Ký giao ước.", "- UBND tỉnh\n- Sở Nội vụ", "Tháng 1"],
+            ["02", "Sơ kết", "- Sở", "Tháng 6\n- Văn phòng"],
+            ["03", "Tổng kết", "Sở", "Tháng 12"],
+        ]
+    ]
+
+
+def test_columns_kept_by_blanks():
+    text = (
+        "    ỦY BAN NHÂN DÂN            CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "      TỈNH SƠN LA                Độc lập - Tự do - Hạnh phúc\n\n"
+        "    II. NỘI DUNG\n\n"
+        "STT   Nội dung công việc            Đơn vị           Thời gian\n\n"
+        "      Phát động phong trào thi      - Sở Nội vụ;\n"
+        "1     đua năm 2023; ký giao ước.    - Văn phòng.     Tháng 01\n\n"
+        "2     Tổng kết.                     - Sở Nội vụ.     Quý IV\n\n"
+        "    III. TỔ CHỨC THỰC HIỆN\n"
+        "    1. Các sở, ban, ngành xây dựng kế hoạch gửi về Sở Nội vụ.\n"
+    )
+    head, two, table, three, four = told(text)
+    assert head == [["ỦY BAN NHÂN DÂN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"], ["TỈNH SƠN LA", "Độc lập - Tự do - Hạnh phúc"]]
+    assert (two, three) == ("II. NỘI DUNG", "III. TỔ CHỨC THỰC HIỆN")
+    assert table[1] == ["1", "Phát động phong trào thi\nđua năm 2023; ký giao ước.", "- Sở Nội vụ;\n- Văn phòng.", "Tháng 01"]
+    assert table[2] == ["2", "Tổng kết.", "- Sở Nội vụ.", "Quý IV"] and four.startswith("1. Các sở")
+
+
+def test_prose_with_wide_blanks_is_no_table():
+    lines = ["Số:    12/KH-UBND", "Các sở, ban, ngành   xây dựng kế hoạch của đơn vị mình và gửi về Sở Nội vụ tổng hợp.", "Giao Sở Nội vụ theo dõi, đôn đốc việc thực hiện Kế hoạch này trong toàn tỉnh."]
+    assert all(isinstance(block, Paragraph) for block in blocks("\n".join(lines)))
+
+
+def test_pages_and_lines_are_counted(tmp_path):
+    (tmp_path / "a.txt").write_text("một\n\f\nhai\n", encoding="utf-8")
+    first, second = read(tmp_path / "a.txt").paragraphs()
+    assert (first.place.line, first.place.page, second.place.line, second.place.page) == (1, 1, 3, 2)
