@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import cast
 
 from etl.names import IGNORED
+from etl.plan import IssuerLevel
 from etl.reference import Issuer, Registers
 from etl.register_file import RegisterError
 from etl.schema import ISSUER_LEVELS, MOVEMENT_KINDS
@@ -115,7 +117,7 @@ def _free_identifier(name: str, taken: set[str]) -> str:
 
 def _units(registers: Registers) -> _Book:
     def words(name: str, level: str) -> str:
-        return registers.units.words(name, Issuer(level or "other"))
+        return registers.units.words(name, Issuer(cast(IssuerLevel, level or "other")))
 
     def described(mark: Mark) -> dict[str, str]:
         if not mark.group:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 from etl.names import IGNORED, Abbreviations, NamePattern, words_of
 from etl.plan import IssuerLevel
@@ -118,8 +118,9 @@ class UnitNames:
         for row in aliases:
             if row["unit_id"] not in self._units and row["unit_id"] != IGNORED:
                 raise row.wrong(f"cách viết '{row['alias']}' chỉ đến mã '{row['unit_id']}' không có trong units.csv; hãy sửa mã")
-            for level in _levels(row) or [""]:
-                key = (self.words(row["alias"], Issuer(level or "other")), level)
+            asking = {str(level): Issuer(level) for level in _levels(row)} or {"": Issuer()}
+            for level, issuer in asking.items():
+                key = (self.words(row["alias"], issuer), level)
                 earlier = first.setdefault(key, row)
                 if earlier["unit_id"] != row["unit_id"]:
                     raise row.wrong(
@@ -288,8 +289,8 @@ def _bare(name: str) -> str:
     return ORNAMENT.sub("", ORNAMENT.sub("", name)) or name
 
 
-def _levels(row: Row) -> list[str]:
-    levels = [level.strip() for level in re.split(r"[;,]", row["issuer_level"]) if level.strip()]
+def _levels(row: Row) -> list[IssuerLevel]:
+    levels = cast(list[IssuerLevel], [level.strip() for level in re.split(r"[;,]", row["issuer_level"]) if level.strip()])
     if unknown := [level for level in levels if level not in ISSUER_LEVELS]:
         raise row.wrong(f"cấp '{unknown[0]}' ở cột issuer_level không có; hãy chọn trong {', '.join(ISSUER_LEVELS)}")
     return levels
