@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 from IPython.display import HTML
+from markupsafe import escape
 
 from analysis.style import number
 
@@ -16,10 +17,16 @@ def sentence(text: str) -> HTML:
     return HTML(f'<p class="sentence">{html.escape(text)}</p>')
 
 
+def note(text: str) -> HTML:
+    """A line in small print: where the figures come from, how to cite them."""
+    return HTML(f'<p class="note">{html.escape(text)}</p>')
+
+
 def table(frame: pd.DataFrame, nothing: str = "Không có dòng nào.") -> HTML:
     """The frame with Vietnamese numbers, blanks as "–" and every cell escaped; `nothing` where it has no row.
 
-    Columns are shown under their own names: a measure that is to be read names them in Vietnamese.
+    Columns are shown under their own names: a measure that is to be read names them in Vietnamese. A measure that marks
+    words gives them as `markupsafe.Markup`, which is taken as it is.
     """
     if frame.empty:
         return sentence(nothing)
@@ -40,4 +47,4 @@ def table(frame: pd.DataFrame, nothing: str = "Không có dòng nào.") -> HTML:
 def _cell(value: Any, numeric: bool) -> str:
     if numeric:
         return f'<td class="number">{number(value)}</td>'
-    return f"<td>{'–' if pd.isna(value) else html.escape(str(value))}</td>"
+    return f"<td>{'–' if pd.isna(value) else escape(value)}</td>"

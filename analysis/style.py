@@ -52,6 +52,14 @@ COLOURS = {
     "running": "#2b7bba",
     "ended": "#d5d5d5",
     "warning": "#d62f00",
+    "law": "#08519c",
+    "decree": "#2b7bba",
+    "party": "#d62f00",
+    "plan": "#e69f00",
+    "other": "#777777",
+    "concrete": "#08519c",
+    "general": "#e69f00",
+    "no_verb": "#dddddd",
 }
 
 PATTERNS = {
@@ -66,6 +74,8 @@ PATTERNS = {
     "left": ".",
     "lost": "x",
     "ended": "/",
+    "general": "/",
+    "no_verb": ".",
 }
 
 SHAPES = {
@@ -77,6 +87,11 @@ SHAPES = {
     "unknown": "x",
     "running": "diamond",
     "warning": "x",
+    "law": "circle",
+    "decree": "diamond",
+    "party": "star",
+    "plan": "square",
+    "other": "triangle-up",
 }
 
 #: From nothing to much, all light enough for dark text.

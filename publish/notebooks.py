@@ -55,7 +55,7 @@ def run(notebook: Path, parameters: Mapping[str, object]) -> Run:
             None,
             dict(parameters),
             kernel_name="python3",
-            cwd=str(ROOT),
+            cwd=str(notebook.parent),
             progress_bar=False,
             extra_arguments=["--IPKernelApp.log_level=CRITICAL"],
         )
