@@ -11,8 +11,14 @@ import typer
 
 from etl import store
 
-app = typer.Typer(add_completion=False, help="Đọc các kế hoạch công tác thi đua, khen thưởng thành bảng dữ liệu.", no_args_is_help=True, pretty_exceptions_enable=False)
+app = typer.Typer(
+    add_completion=False,
+    help="Đọc các kế hoạch công tác thi đua, khen thưởng thành bảng dữ liệu.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
 
+CORES = os.cpu_count() or 1
 RawFolder = Annotated[Path, typer.Option("--raw", help="Thư mục các tệp kế hoạch, ở mọi độ sâu.")]
 ReferenceFolder = Annotated[Path, typer.Option("--reference", help="Thư mục các sổ: provinces, units, movements …")]
 OutFolder = Annotated[Path, typer.Option("--out", help="Thư mục ghi các bảng.")]
@@ -20,7 +26,12 @@ Jobs = Annotated[int, typer.Option("--jobs", min=1, help="Số tiến trình đ�
 
 
 @app.command()
-def build(raw: RawFolder = store.RAW, reference: ReferenceFolder = store.REFERENCE, out: OutFolder = store.PROCESSED, jobs: Jobs = os.cpu_count() or 1) -> None:
+def build(
+    raw: RawFolder = store.RAW,
+    reference: ReferenceFolder = store.REFERENCE,
+    out: OutFolder = store.PROCESSED,
+    jobs: Jobs = CORES,
+) -> None:
     """Đọc mọi kế hoạch và ghi lại tất cả các bảng cùng một lúc."""
     from etl.build import build as build_tables
 
@@ -75,9 +86,19 @@ def add(
             typer.echo(str(error), err=True)
             refused += 1
             continue
-        typer.echo("\n".join([f"\n{file.name} → {newcomer.file}", *header_lines(newcomer.header), f"Số nhiệm vụ: {newcomer.tasks}"]))
-        typer.echo("\n".join(["Điều cần biết:", *(f"  - {message}" for message in newcomer.findings)]) if newcomer.findings else "Không thấy lỗi nào.")
-        if yes or typer.confirm("Thêm kế hoạch này? (nếu đầu văn bản sai, thêm rồi sửa trong data/reference/corrections.csv)", default=True):
+        typer.echo(
+            "\n".join(
+                [f"\n{file.name} → {newcomer.file}", *header_lines(newcomer.header), f"Số nhiệm vụ: {newcomer.tasks}"]
+            )
+        )
+        typer.echo(
+            "\n".join(["Điều cần biết:", *(f"  - {message}" for message in newcomer.findings)])
+            if newcomer.findings
+            else "Không thấy lỗi nào."
+        )
+        if yes or typer.confirm(
+            "Thêm kế hoạch này? (nếu đầu văn bản sai, thêm rồi sửa trong data/reference/corrections.csv)", default=True
+        ):
             typer.echo(f"Đã thêm {add_file(newcomer, raw, received_from)}.")
     if refused:
         raise typer.Exit(1)
@@ -93,6 +114,26 @@ def diff(
 
     earlier = store.read_tables(Path(against)) if Path(against).is_dir() else committed_tables(against, processed)
     typer.echo(changes(earlier, store.read_tables(processed)))
+
+
+@app.command()
+def review(
+    sheet: Annotated[Path, typer.Option("--sheet", help="Bảng soát tên.")] = store.ROOT / "reports" / "review.xlsx",
+    processed: Annotated[Path, typer.Option("--processed", help="Các bảng vừa dựng.")] = store.PROCESSED,
+    reference: ReferenceFolder = store.REFERENCE,
+) -> None:
+    """Đưa các tên chưa nhận ra vào một bảng Excel; bảng đã đánh dấu thì ghi quyết định vào các sổ, rồi lập bảng mới."""
+    from etl.reference import load_registers
+    from etl.review import read_review, write_review
+
+    if sheet.exists():
+        outcome = read_review(sheet, reference)
+        typer.echo(f"Đã ghi vào sổ: {outcome.accepted} tên nhận, {outcome.new} tên mới, {outcome.ignored} tên bỏ qua.")
+        for conflict in outcome.conflicts:
+            typer.echo(f"  - {conflict}", err=True)
+    sheet.parent.mkdir(parents=True, exist_ok=True)
+    waiting = write_review(store.read_tables(processed), load_registers(reference), sheet)
+    typer.echo(f"{waiting} tên chờ quyết định trong {sheet}; đánh dấu rồi chạy lại lệnh này, sau đó chạy 'build'.")
 
 
 @app.command()

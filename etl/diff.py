@@ -24,7 +24,9 @@ COMPARED = (
 
 def changes(earlier: Mapping[str, pd.DataFrame], later: Mapping[str, pd.DataFrame]) -> str:
     """One line a row gained (+) or lost (-), by plan; "Không có gì thay đổi." where the tables agree."""
-    lines = [line for table, columns, name in COMPARED for line in _changed(earlier[table], later[table], columns, name)]
+    lines = [
+        line for table, columns, name in COMPARED for line in _changed(earlier[table], later[table], columns, name)
+    ]
     return "\n".join(lines) or "Không có gì thay đổi."
 
 
@@ -34,7 +36,9 @@ def _changed(earlier: pd.DataFrame, later: pd.DataFrame, columns: list[str], nam
         lost = sorted((before - after).elements())
         gained = sorted((after - before).elements())
         for mark, rows in (("-", lost), ("+", gained)):
-            yield from (f"{mark} {plan_id} · {name}: {' | '.join(filter(None, row[1:]))}" for row in rows if row[0] == plan_id)
+            yield from (
+                f"{mark} {plan_id} · {name}: {' | '.join(filter(None, row[1:]))}" for row in rows if row[0] == plan_id
+            )
 
 
 def _counted(frame: pd.DataFrame, columns: list[str]) -> Counter[tuple[str, ...]]:
@@ -49,7 +53,11 @@ def committed_tables(revision: str, folder: Path) -> dict[str, pd.DataFrame]:
 
 def _committed(revision: str, path: Path) -> pd.DataFrame:
     try:
-        shown = subprocess.run(["git", "show", f"{revision}:./{path.name}"], cwd=path.parent, capture_output=True, check=True)
+        shown = subprocess.run(
+            ["git", "show", f"{revision}:./{path.name}"], cwd=path.parent, capture_output=True, check=True
+        )
     except (OSError, subprocess.CalledProcessError) as error:
-        raise StoreError(f"Không lấy được bảng {path.name} của bản {revision} từ git; hãy chỉ một thư mục bảng cũ bằng --against.") from error
+        raise StoreError(
+            f"Không lấy được bảng {path.name} của bản {revision} từ git; hãy chỉ một thư mục bảng cũ bằng --against."
+        ) from error
     return pd.read_csv(io.StringIO(shown.stdout.decode("utf-8-sig")), dtype=str, keep_default_na=False)

@@ -132,7 +132,9 @@ class Document:
 def _changed(block: Block, change) -> Block:
     if isinstance(block, Paragraph):
         return replace(block, text=change(block.text))
-    rows = (replace(row, cells=tuple(replace(cell, text=change(cell.text)) for cell in row.cells)) for row in block.rows)
+    rows = (
+        replace(row, cells=tuple(replace(cell, text=change(cell.text)) for cell in row.cells)) for row in block.rows
+    )
     return replace(block, rows=tuple(rows))
 
 

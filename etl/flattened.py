@@ -66,7 +66,12 @@ def _header_at(blocks: Sequence[Block], at: int) -> _Header | None:
         if not isinstance(block, Paragraph):
             break
         text = block.text.strip()
-        if offset and (NUMBER_ALONE.match(text) or NUMBER_BEFORE_TEXT.match(text) or is_time_heading(text) or LEADING_MARKER.match(text)):
+        if offset and (
+            NUMBER_ALONE.match(text)
+            or NUMBER_BEFORE_TEXT.match(text)
+            or is_time_heading(text)
+            or LEADING_MARKER.match(text)
+        ):
             break
         lines.append(text)
         heads = _heads(" ".join(lines))
@@ -92,7 +97,11 @@ def _heads(text: str) -> list[str] | None:
             meaning = meaning_of(head)
             if re.search(r"(?:[,/&–-]|\bvà)$", head, re.I):
                 continue
-            if meaning is None or (meaning == "number") != (start == 0) or meaning in [meaning_of(known) for known in heads]:
+            if (
+                meaning is None
+                or (meaning == "number") != (start == 0)
+                or meaning in [meaning_of(known) for known in heads]
+            ):
                 continue
             if heads and not _may_begin_head(words[start], heads[-1]):
                 continue
@@ -149,7 +158,11 @@ def _rows(blocks: Sequence[Block], header: _Header) -> tuple[list[list[Paragraph
 
 def _is_band(text: str, header: _Header) -> bool:
     """A quarter or month over the rows below it; where a column gives the times, such a line is a cell of it."""
-    return "time" not in header.meanings and is_time_heading(text) and bool(re.match(r"\W*(?:[IVX]+\W+)?(?:quý|qúy|tháng)\b", text, re.I))
+    return (
+        "time" not in header.meanings
+        and is_time_heading(text)
+        and bool(re.match(r"\W*(?:[IVX]+\W+)?(?:quý|qúy|tháng)\b", text, re.I))
+    )
 
 
 def _row_number(text: str, expected: int | None) -> int | None:
@@ -165,9 +178,11 @@ def _row_number(text: str, expected: int | None) -> int | None:
 
 def _ends_table(text: str, expected: int | None) -> bool:
     stripped = text.strip()
-    return (expected is not None and bool(re.match(rf"^[IVX]+\s*[.-]\s*[{UPPER}]", stripped)) and not is_time_heading(stripped)) or bool(
-        re.match(r"^nơi nhận\b", stripped, re.I)
-    )
+    return (
+        expected is not None
+        and bool(re.match(rf"^[IVX]+\s*[.-]\s*[{UPPER}]", stripped))
+        and not is_time_heading(stripped)
+    ) or bool(re.match(r"^nơi nhận\b", stripped, re.I))
 
 
 def _table(header: _Header, rows: Sequence[Sequence[Paragraph]], first: Block, number: int) -> Table:
@@ -199,7 +214,6 @@ def _cells(lines: Sequence[Paragraph], columns: Columns) -> list[str]:
 
 def _cell_starts(texts: Sequence[str], meanings: Sequence[Meaning]) -> list[int]:
     """Where the cell of each column begins: the dealing of lines to columns, in order, whose lines fit their columns best."""
-    entries = _entries(texts)
     best: tuple[float, list[int]] | None = None
 
     def deal(column: int, start: int, score: float, starts: list[int]) -> None:
@@ -235,7 +249,9 @@ def _may_begin_cell(texts: Sequence[str], at: int) -> bool:
     """A cell begins with a list marker, a capital or a figure, and not in the middle of a word group."""
     if at == 0:
         return True
-    return bool(re.match(rf"^(?:[-+•–“\"(]|[{UPPER}\d])", texts[at])) and not re.search(r"(?:,|\bvà|\bcủa|\bvề|\bcác|\bcho|\btại)$", texts[at - 1])
+    return bool(re.match(rf"^(?:[-+•–“\"(]|[{UPPER}\d])", texts[at])) and not re.search(
+        r"(?:,|\bvà|\bcủa|\bvề|\bcác|\bcho|\btại)$", texts[at - 1]
+    )
 
 
 def _fit(texts: Sequence[str], meaning: Meaning, column: int) -> float:
@@ -255,16 +271,35 @@ def _fit(texts: Sequence[str], meaning: Meaning, column: int) -> float:
 
 
 def _reads_as_body(entry: str) -> bool:
-    """"- Các đơn vị thuộc, trực thuộc Sở." and not "Hội đồng sáng kiến Sở tổ chức chấm điểm …"."""
+    """ "- Các đơn vị thuộc, trực thuộc Sở." and not "Hội đồng sáng kiến Sở tổ chức chấm điểm …"."""
     name = LEADING_MARKER.sub("", entry).strip(" .;,")
     words = name.split()
     if not HEAD.match(name[:1].upper() + name[1:]) or len(words) > LONGEST_BODY:
         return False
     if re.search(r"\bnăm 20\d\d\b", name):
         return False
-    acts = [" ".join(words[at : at + 2]) for at in range(1, len(words)) if VERB_START.match(fold(" ".join(words[at : at + 3])))]
+    acts = [
+        " ".join(words[at : at + 2])
+        for at in range(1, len(words))
+        if VERB_START.match(fold(" ".join(words[at : at + 3])))
+    ]
     return all(fold(act) in ALLOWED_INSIDE_BODY for act in acts)
 
 
 #: Verbs that also stand in names of bodies: "Sở Kế hoạch và Đầu tư chủ trì", "Hội đồng xét tôn vinh", "Ban Tổ chức".
-ALLOWED_INSIDE_BODY = {"chủ trì", "phối hợp", "tôn vinh", "xét tôn", "xét", "xét duyệt", "tổ chức", "tuyên truyền", "kiểm tra", "thi đua", "tham mưu", "quản lý", "ứng dụng", "xây dựng"}
+ALLOWED_INSIDE_BODY = {
+    "chủ trì",
+    "phối hợp",
+    "tôn vinh",
+    "xét tôn",
+    "xét",
+    "xét duyệt",
+    "tổ chức",
+    "tuyên truyền",
+    "kiểm tra",
+    "thi đua",
+    "tham mưu",
+    "quản lý",
+    "ứng dụng",
+    "xây dựng",
+}

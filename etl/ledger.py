@@ -14,12 +14,56 @@ from etl.vietnamese import count_words, fold, syllables
 
 #: Words of a units cell that say who leads and are not part of a name.
 ROLE_WORDS = Counter(
-    dict.fromkeys(["chủ", "trì", "phối", "hợp", "với", "và", "cùng", "do", "giao", "thực", "hiện", "đơn", "vị", "cơ", "quan", "tham", "mưu", "là", "đầu", "mối", "hỗ", "trợ", "kết", "tổ", "chức", "triển", "khai", "xây", "dựng", "bộ", "phận", "nt", "như", "trên"], 10_000)
+    dict.fromkeys(
+        [
+            "chủ",
+            "trì",
+            "phối",
+            "hợp",
+            "với",
+            "và",
+            "cùng",
+            "do",
+            "giao",
+            "thực",
+            "hiện",
+            "đơn",
+            "vị",
+            "cơ",
+            "quan",
+            "tham",
+            "mưu",
+            "là",
+            "đầu",
+            "mối",
+            "hỗ",
+            "trợ",
+            "kết",
+            "tổ",
+            "chức",
+            "triển",
+            "khai",
+            "xây",
+            "dựng",
+            "bộ",
+            "phận",
+            "nt",
+            "như",
+            "trên",
+        ],
+        10_000,
+    )
 )
-LEFT_PARTS = {"page_furniture": "đầu trang, chân trang", "footnote": "chú thích chân trang", "navigation": "phần của trang web"}
+LEFT_PARTS = {
+    "page_furniture": "đầu trang, chân trang",
+    "footnote": "chú thích chân trang",
+    "navigation": "phần của trang web",
+}
 
 
-def account(document: Document, layout: Layout, head: Head, tables: TaskTables, tasks: Sequence[Task]) -> Iterator[Account]:
+def account(
+    document: Document, layout: Layout, head: Head, tables: TaskTables, tasks: Sequence[Task]
+) -> Iterator[Account]:
     """One Account a piece of text. Words of the task tables that stand in no task, heading or named column are "lost"."""
     for block in document.blocks:
         if isinstance(block, Paragraph) and block.part in LEFT_PARTS:
@@ -44,7 +88,9 @@ def _running(layout: Layout, tables: TaskTables, tasks: Sequence[Task]) -> Itera
         if not tables.tasks and any(task.start.line <= passage.start.line <= task.end.line for task in tasks):
             yield Account(words, "tasks", None, passage.start)
         else:
-            yield Account(words, None, "tiêu đề mục" if passage.heading else "lời văn ngoài bảng nhiệm vụ", passage.start)
+            yield Account(
+                words, None, "tiêu đề mục" if passage.heading else "lời văn ngoài bảng nhiệm vụ", passage.start
+            )
 
 
 def _task_tables(tables: TaskTables, tasks: Sequence[Task]) -> Iterator[Account]:
@@ -76,7 +122,15 @@ def lost_words(tables: TaskTables, tasks: Sequence[Task]) -> Counter[str]:
                 printed.update(syllables(fold(text)))
     kept: Counter[str] = Counter(ROLE_WORDS)
     for task in tasks:
-        for text in (task.text, task.printed_no, task.timing.raw, task.product, task.note, task.section, *(unit.unit_raw for unit in task.units)):
+        for text in (
+            task.text,
+            task.printed_no,
+            task.timing.raw,
+            task.product,
+            task.note,
+            task.section,
+            *(unit.unit_raw for unit in task.units),
+        ):
             kept.update(syllables(fold(text or "")))
     for text in (*tables.headings, *(text for texts in tables.others.values() for text in texts)):
         kept.update(syllables(fold(text)))

@@ -13,9 +13,16 @@ from etl.reference import Registers
 from etl.vietnamese import fold
 
 Kind = Literal["movement", "campaign", "theme"]
-QUOTED = re.compile(r"“(?P<a>[^“”]{3,260})”|\"(?P<b>[^\"“”]{3,260})\"|«(?P<c>[^«»]{3,260})»|‘‘(?P<d>[^’]{3,260})’’|“(?P<e>[^“”\"]{3,260})\"|\"(?P<f>[^“”\"]{3,260})”|‘(?P<g>[^‘’]{8,260})’|''(?P<h>[^']{3,260})''")
-PERIOD = re.compile(r"(?:giai đoạn|nhiệm kỳ|từ năm)?\s*\(?\s*((?:19|20)\d\d)\s*(?:[-–—]|đến(?: năm)?)\s*((?:19|20)\d\d)", re.I)
-PERIOD_BEHIND = re.compile(r"^[\s,]*\(?\s*(?:trong\s+)?giai đoạn\s*(?:từ\s*)?(?:năm\s*)?((?:19|20)\d\d)\s*(?:[-–—]|đến(?: năm)?)\s*((?:19|20)\d\d)", re.I)
+QUOTED = re.compile(
+    r"“(?P<a>[^“”]{3,260})”|\"(?P<b>[^\"“”]{3,260})\"|«(?P<c>[^«»]{3,260})»|‘‘(?P<d>[^’]{3,260})’’|“(?P<e>[^“”\"]{3,260})\"|\"(?P<f>[^“”\"]{3,260})”|‘(?P<g>[^‘’]{8,260})’|''(?P<h>[^']{3,260})''"
+)
+PERIOD = re.compile(
+    r"(?:giai đoạn|nhiệm kỳ|từ năm)?\s*\(?\s*((?:19|20)\d\d)\s*(?:[-–—]|đến(?: năm)?)\s*((?:19|20)\d\d)", re.I
+)
+PERIOD_BEHIND = re.compile(
+    r"^[\s,]*\(?\s*(?:trong\s+)?giai đoạn\s*(?:từ\s*)?(?:năm\s*)?((?:19|20)\d\d)\s*(?:[-–—]|đến(?: năm)?)\s*((?:19|20)\d\d)",
+    re.I,
+)
 
 #: The words that govern a quoted name, read backwards from it: the nearest one decides.
 GOVERNORS: tuple[tuple[Kind | None, str], ...] = (
@@ -28,11 +35,18 @@ GOVERNORS: tuple[tuple[Kind | None, str], ...] = (
 GOVERNOR = re.compile("|".join(f"(?P<g{at}>\\b(?:{words})\\b)" for at, (_, words) in enumerate(GOVERNORS)), re.I)
 #: Between two quoted names of one list nothing stands but this: the first one's governor holds on.
 LIST_BETWEEN = re.compile(
-    r"^[\s,;.…/]*(?:(?:và|hoặc|với|cùng với|cùng|gắn với)?[\s,]*)?(?:các\s+)?(?:(?:giai đoạn|năm|trong|từ)?\s*\(?(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?\)?[\s,;]*)?(?:và|hoặc)?[\s,;]*$", re.I
+    r"^[\s,;.…/]*(?:(?:và|hoặc|với|cùng với|cùng|gắn với)?[\s,]*)?(?:các\s+)?(?:(?:giai đoạn|năm|trong|từ)?\s*\(?(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?\)?[\s,;]*)?(?:và|hoặc)?[\s,;]*$",
+    re.I,
 )
-HO_CHI_MINH = re.compile(r"học tập(?: và|,) làm theo(?: tư tưởng,?| tấm gương)?(?:\s*(?:,|và)?\s*(?:tấm gương)?\s*đạo đức)(?:,? phong cách)?(?: của)?(?: Chủ tịch| Bác)? (?:Hồ Chí Minh|Hồ)", re.I)
+HO_CHI_MINH = re.compile(
+    r"học tập(?: và|,) làm theo(?: tư tưởng,?| tấm gương)?(?:\s*(?:,|và)?\s*(?:tấm gương)?\s*đạo đức)(?:,? phong cách)?(?: của)?(?: Chủ tịch| Bác)? (?:Hồ Chí Minh|Hồ)",
+    re.I,
+)
 NATIONAL = re.compile(r"Thủ tướng|Chính phủ|Trung ương|toàn quốc|cả nước|Chủ tịch nước|Bộ Chính trị", re.I)
-UNIT_WORDS = re.compile(r"\b(?:ngành|trường|công an|quân đội|lực lượng|đoàn viên|công đoàn|hội viên|nhà giáo|thầy cô|bệnh viện|cựu chiến binh|phụ nữ|nông dân|thanh niên|cơ quan|Sở)\b", re.I)
+UNIT_WORDS = re.compile(
+    r"\b(?:ngành|trường|công an|quân đội|lực lượng|đoàn viên|công đoàn|hội viên|nhà giáo|thầy cô|bệnh viện|cựu chiến binh|phụ nữ|nông dân|thanh niên|cơ quan|Sở)\b",
+    re.I,
+)
 TOO_LONG = 45  # words in a name
 
 
@@ -44,7 +58,9 @@ class _Found:
     kind: Kind
 
 
-def read_mentions(texts: Iterable[tuple[str, Place, int | None, str | None]], province: str | None, registers: Registers) -> list[MovementMention]:
+def read_mentions(
+    texts: Iterable[tuple[str, Place, int | None, str | None]], province: str | None, registers: Registers
+) -> list[MovementMention]:
     """Each named movement once a plan, at the first place it stands.
 
     `texts` are (text, place, position of the task or None, section). Quoted names of awards, meetings and books are no movements;
@@ -56,7 +72,15 @@ def read_mentions(texts: Iterable[tuple[str, Place, int | None, str | None]], pr
             name, inner = found.name, PERIOD.search(found.name)
             behind = PERIOD_BEHIND.match(text[found.end :])
             period = "-".join((inner or behind).groups()) if inner or behind else None
-            mention = MovementMention(name, found.kind, _level(name, found.kind, text, found.start, province, registers), period, task, section, place)
+            mention = MovementMention(
+                name,
+                found.kind,
+                _level(name, found.kind, text, found.start, province, registers),
+                period,
+                task,
+                section,
+                place,
+            )
             key = _same_name(name)
             if key not in mentions:
                 mentions[key] = mention
@@ -66,7 +90,7 @@ def read_mentions(texts: Iterable[tuple[str, Place, int | None, str | None]], pr
 
 
 def _same_name(name: str) -> str:
-    """"Thi đua Dân vận khéo" and "Dân vận khéo" are one name."""
+    """ "Thi đua Dân vận khéo" and "Dân vận khéo" are one name."""
     return re.sub(r"\W+", " ", re.sub(r"^(?:phong trào )?(?:thi đua )?(?=\w)", "", fold(name))).strip()
 
 
@@ -80,7 +104,7 @@ def _in_text(text: str, registers: Registers) -> Iterator[_Found]:
             yield _Found(match.start(), match.end(), match[0], "campaign")
     if re.search(r"phong trào|thi đua", text, re.I):
         for start, end, kind in registers.movement_names_in(text):
-            if all(end <= a or start >= b for a, b in taken) and _is_listed(text, start):
+            if all(end <= a or start >= b for a, b in taken) and _is_listed(text, start, text[start:end]):
                 yield _Found(start, end, text[start:end], kind)
 
 
@@ -90,13 +114,17 @@ def _quoted(text: str, registers: Registers) -> Iterator[_Found]:
     for match in QUOTED.finditer(text):
         name = next(group for group in match.groups() if group).strip(" .,;:")
         between = text[end : match.start()]
-        kind = kind if end and LIST_BETWEEN.match(between) else _governing(text[max(0, match.start() - 160) : match.start()] if not end else between[-160:], kind)
+        kind = (
+            kind
+            if end and LIST_BETWEEN.match(between)
+            else _governing(text[max(0, match.start() - 160) : match.start()] if not end else between[-160:], kind)
+        )
         end = match.end()
         known = registers.movement(name)
         if HO_CHI_MINH.search(name):
             yield _Found(match.start(), match.end(), name, "campaign")
         elif (kind or known) and len(name.split()) <= TOO_LONG and len(name.split()) >= 2:
-            if kind is None and (_names_award(between[-60:]) or fold(name).startswith("gương ")):
+            if kind is None and not _is_listed(text, match.start(), name):
                 continue
             yield _Found(match.start(), match.end(), name, _settled_kind(kind, known, registers))
 
@@ -123,7 +151,7 @@ def _governing(before: str, held: Kind | None) -> Kind | None:
 
 
 def _names_award(before: str) -> bool:
-    """"nêu gương", "đạt danh hiệu" right before a name: it names people or an award, and no movement."""
+    """ "nêu gương", "đạt danh hiệu" right before a name: it names people or an award, and no movement."""
     sentence = _sentence_before(before)
     last = _last_governor(sentence)
     return last is not None and _kind_of(last) is None and len(sentence[last.end() :].split()) <= 4
@@ -141,12 +169,14 @@ def _kind_of(governor: re.Match[str]) -> Kind | None:
     return next(kind for at, (kind, _) in enumerate(GOVERNORS) if governor[f"g{at}"])
 
 
-def _is_listed(text: str, start: int) -> bool:
-    """A name without quotes counts only where movements are listed: behind "phong trào" in the same sentence."""
+def _is_listed(text: str, start: int, name: str) -> bool:
+    """A known name that no word governs counts only where movements are spoken of in its sentence, and never as an example of people."""
     sentence = _sentence_before(text[:start])
-    if _names_award(sentence[-60:]):
+    if _names_award(sentence[-60:]) or fold(name).startswith("gương "):
         return False
-    return bool(re.search(r"phong trào", sentence, re.I)) or bool(re.search(r"thi đua\W*$", sentence, re.I))
+    return bool(re.search(r"phong trào|cuộc vận động", sentence, re.I)) or bool(
+        re.search(r"thi đua\W*$", sentence, re.I)
+    )
 
 
 def _level(name: str, kind: Kind, text: str, start: int, province: str | None, registers: Registers):
@@ -163,6 +193,8 @@ def _level(name: str, kind: Kind, text: str, start: int, province: str | None, r
         return "national"
     if known is not None:
         return "national"
-    if re.search(r"(?:UBND|Chủ tịch UBND|Ủy ban nhân dân) (?:tỉnh|thành phố)[^.;]{0,60}phát động|của tỉnh", before, re.I):
+    if re.search(
+        r"(?:UBND|Chủ tịch UBND|Ủy ban nhân dân) (?:tỉnh|thành phố)[^.;]{0,60}phát động|của tỉnh", before, re.I
+    ):
         return "province"
     return "unit" if UNIT_WORDS.search(name) else "unknown"
