@@ -33,7 +33,11 @@ Members = dict[str, list[int]]
 
 
 def cluster_rows(
-    items: pd.DataFrame, provinces: Sequence[str | None], ids: Sequence[str], found: Wordings, named: Sequence[tuple[int, Decision]]
+    items: pd.DataFrame,
+    provinces: Sequence[str | None],
+    ids: Sequence[str],
+    found: Wordings,
+    named: Sequence[tuple[int, Decision]],
 ) -> tuple[list[Row], dict[str, int]]:
     """The rows of `clusters`, and the place of each group's medoid: the wording that is most like the others."""
     names = _names(ids, named)
@@ -93,13 +97,22 @@ def medoid_of(counts: Counter[int], keys: Sequence[str]) -> tuple[int, float | N
     if number.sum() == 1:
         return wordings[0], None, None
     frequent = sorted(range(len(wordings)), key=lambda at: (-number[at], at))[:CANDIDATES]
-    scores = process.cdist([keys[wordings[at]] for at in frequent], [keys[wording] for wording in wordings], scorer=fuzz.ratio, dtype=np.float64)
+    scores = process.cdist(
+        [keys[wordings[at]] for at in frequent],
+        [keys[wording] for wording in wordings],
+        scorer=fuzz.ratio,
+        dtype=np.float64,
+    )
     sums = (scores.round(1) * number).sum(axis=1)
     best = max(range(len(frequent)), key=lambda at: (round(sums[at], 1), number[frequent[at]], -frequent[at]))
     others = number.copy()
     others[frequent[best]] -= 1
     to_best = scores[best].round(1)
-    return wordings[frequent[best]], float(to_best[others > 0].min()), round(float((to_best * others).sum() / others.sum()), 1)
+    return (
+        wordings[frequent[best]],
+        float(to_best[others > 0].min()),
+        round(float((to_best * others).sum() / others.sum()), 1),
+    )
 
 
 # -- links ---------------------------------------------------------------------------------------------------------------
@@ -122,7 +135,10 @@ def link_rows(
         printed: dict[int, int] = {}  # wording → the item that stands for it
         for place in sorted(members, key=lambda place: (place != medoid, item_ids[place])):
             printed.setdefault(int(found.of_item[place]), place)
-        steps = {wording: (parent, rule) for wording, parent, rule in _steps(int(found.of_item[medoid]), set(printed), grouping, found, decided)}
+        steps = {
+            wording: (parent, rule)
+            for wording, parent, rule in _steps(int(found.of_item[medoid]), set(printed), grouping, found, decided)
+        }
         for place in members:
             wording = int(found.of_item[place])
             if place == medoid:
@@ -158,7 +174,7 @@ def _steps(
             if other in near:
                 near[wording].add(other)
                 near[other].add(wording)
-    of_duty: dict[str, list[int]] = {}
+    of_duty: dict[str | None, list[int]] = {}
     for wording in sorted(wordings):
         if grouping.settled[wording]:
             of_duty.setdefault(found.distinct[wording].duty, []).append(wording)
@@ -166,7 +182,11 @@ def _steps(
     while waiting:
         parent = waiting.popleft()
         duty = of_duty.pop(found.distinct[parent].duty, []) if grouping.settled[parent] else []
-        for rule, others in (("similar_words", sorted(near[parent])), ("must_link", sorted(decided.get(parent, ()))), ("same_duty", duty)):
+        for rule, others in (
+            ("similar_words", sorted(near[parent])),
+            ("must_link", sorted(decided.get(parent, ()))),
+            ("same_duty", duty),
+        ):
             for other in others:
                 if other in left:
                     left.remove(other)

@@ -15,7 +15,7 @@ import pandas as pd
 from etl.cluster_ids import Former, lasting_ids
 from etl.cluster_rows import cluster_rows, link_rows
 from etl.decisions import Decided, Decision, components, decided
-from etl.grouping import Grouping, grouped
+from etl.grouping import grouped
 from etl.similarity import score
 from etl.store import table_of
 from etl.wording import Wordings, wordings
@@ -63,7 +63,9 @@ def similar_tasks(
     provinces = items["plan_id"].map(of_plan["province"]).tolist()
     clusters, medoids = cluster_rows(items, provinces, ids, found, decided_here.named)
     links = link_rows(items, ids, medoids, grouping, found, decided_here.linked)
-    return Clustering(ids, table_of("clusters", clusters), table_of("cluster_links", links), changes, decided_here.notices)
+    return Clustering(
+        ids, table_of("clusters", clusters), table_of("cluster_links", links), changes, decided_here.notices
+    )
 
 
 def _parted_wordings(decided_here: Decided, found: Wordings) -> list[tuple[int, int]]:

@@ -70,7 +70,7 @@ def _decision(row: Row) -> Decision:
         raise row.wrong("cột item_b để trống; hãy ghi việc thứ hai")
     if row["kind"] == "cannot_link" and _same_item(row):
         raise row.wrong("hai việc cần tách là một; hãy ghi hai việc khác nhau hoặc ghi rõ plan_a, plan_b")
-    return Decision(*(row[column] for column in COLUMNS), row)
+    return Decision(**{column: row[column] for column in COLUMNS}, row=row)
 
 
 def _same_item(row: Row) -> bool:
@@ -116,7 +116,9 @@ class _Places:
     def __init__(self, items: pd.DataFrame) -> None:
         self._of_id: dict[str, list[int]] = {}
         self._of_text: dict[tuple[str, str], list[int]] = {}
-        for place, (item_id, text, plan) in enumerate(zip(items["item_id"], items["text"], items["plan_id"], strict=True)):
+        for place, (item_id, text, plan) in enumerate(
+            zip(items["item_id"], items["text"], items["plan_id"], strict=True)
+        ):
             key = _key(text)
             self._of_id.setdefault(item_id, []).append(place)
             self._of_text.setdefault((key, ""), []).append(place)
@@ -135,14 +137,19 @@ def _check(decisions: Sequence[Decision], places: _Places) -> None:
     first_name: dict[Hashable, Decision] = {}
     for decision in decisions:
         if decision.kind == "must_link":
-            first, *others = (*places.names(decision.item_a, decision.plan_a), *places.names(decision.item_b, decision.plan_b))
+            first, *others = (
+                *places.names(decision.item_a, decision.plan_a),
+                *places.names(decision.item_b, decision.plan_b),
+            )
             for other in others:
                 linked.join(first, other, decision)
         elif decision.kind == "rename":
             for item in places.names(decision.item_a, decision.plan_a):
                 earlier = first_name.setdefault(item, decision)
                 if earlier.name != decision.name:
-                    raise _contradiction(earlier, decision, f"đặt hai tên “{earlier.name}” và “{decision.name}” cho nhóm của một việc")
+                    raise _contradiction(
+                        earlier, decision, f"đặt hai tên “{earlier.name}” và “{decision.name}” cho nhóm của một việc"
+                    )
     for decision in decisions:
         if decision.kind == "cannot_link":
             for a in places.names(decision.item_a, decision.plan_a):
@@ -178,7 +185,9 @@ class Components:
             self._members[member] = both
 
     def joined_by(self, a: Hashable, b: Hashable) -> Decision | None:
-        return next((by for one, other, by in self._joins if (a in one and b in other) or (b in one and a in other)), None)
+        return next(
+            (by for one, other, by in self._joins if (a in one and b in other) or (b in one and a in other)), None
+        )
 
 
 def components(links: Iterable[tuple[int, int, Decision]]) -> Components:

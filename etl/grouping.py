@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from etl.propagation import propagated
-from etl.similarity import Graph, close_pairs, graph_of, speaks_of_own_field
+from etl.similarity import Graph, close_pairs, graph_of
 from etl.wording import Wordings
 
 
@@ -26,8 +26,8 @@ def grouped(wordings: Wordings, apart: Collection[tuple[int, int]] = ()) -> Grou
     graph = graph_of(wordings, close_pairs(wordings), apart)
     start = np.arange(len(wordings.distinct))
     settled = np.zeros(len(wordings.distinct), np.bool_)
-    if speaks_of_own_field(wordings.distinct):
-        first_of_duty: dict[str, int] = {}
+    if wordings.speak_of_own_field:
+        first_of_duty: dict[str | None, int] = {}
         for at, wording in enumerate(wordings.distinct):
             if wording.sure:
                 start[at] = first_of_duty.setdefault(wording.duty, at)

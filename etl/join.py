@@ -97,7 +97,9 @@ def _alphabetical(number: dict[str | tuple[str, int], int]) -> np.ndarray:
 def similarity(bags: Bags, first: np.ndarray, second: np.ndarray) -> np.ndarray:
     """S of given pairs of keys."""
     totals = bags.totals
-    return _similarities(bags.starts, bags.syllables, bags.weights, totals, first.astype(np.int64), second.astype(np.int64), BETA)
+    return _similarities(
+        bags.starts, bags.syllables, bags.weights, totals, first.astype(np.int64), second.astype(np.int64), BETA
+    )
 
 
 @njit(cache=True)

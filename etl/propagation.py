@@ -21,7 +21,13 @@ def propagated(graph: Graph, counts: np.ndarray, start: np.ndarray, settled: np.
     weight = counts + np.bincount(graph.listeners, graph.similarity * counts[graph.neighbours], minlength=len(counts))
     order = np.lexsort((np.arange(len(counts)), -weight))
     labels = _propagate(
-        graph.starts, graph.neighbours, graph.similarity, counts.astype(np.float64), order[~settled[order]], start.astype(np.int64), ROUNDS
+        graph.starts,
+        graph.neighbours,
+        graph.similarity,
+        counts.astype(np.float64),
+        order[~settled[order]],
+        start.astype(np.int64),
+        ROUNDS,
     )
     return _islands(graph, labels, settled)
 

@@ -6,19 +6,21 @@ nothing known of them keeps them apart: "sơ kết" and "tổng kết", "dự" a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from rapidfuzz import fuzz
 
-from etl.activities import FACETS
+from etl.activities import FACETS, FacetName
 from etl.join import Bags, Pairs, bags_of, similar_pairs
 from etl.wording import Wording, Wordings
 
 #: Good from 1,000 to 2,000,000 items; below 0.82 label propagation runs together (benchmarks/clusters.py).
 CLOSE = 0.875
 SAME_DUTY_CLOSE = 0.85
+#: What means the same in any field of work; acts and objects of the codebook are those of emulation and commendation.
+FIELDLESS_FACETS: tuple[FacetName, ...] = ("stage",)
 
 
 @dataclass(frozen=True)
@@ -56,46 +58,42 @@ def graph_of(wordings: Wordings, pairs: Pairs, apart: Collection[tuple[int, int]
     group ever holds two duties: a label that starts at an unknown one is never taken by a known one, and unknown ones in between
     can't hand a label from one duty to another.
     """
-    allowed, same_duty, known = _judged(wordings.distinct, pairs)
-    allowed &= (pairs.similarity >= CLOSE) | same_duty
-    if apart:
-        parted = np.array([min(a, b) * len(wordings.distinct) + max(a, b) for a, b in apart], np.int64)
-        allowed &= ~np.isin(pairs.first.astype(np.int64) * len(wordings.distinct) + pairs.second, parted)
-    first_listens = allowed & (same_duty | ~known[pairs.first])
-    second_listens = allowed & (same_duty | ~known[pairs.second])
+    distinct = wordings.distinct
+    duties = _numbered(wording.duty for wording in distinct)
+    same_duty = (duties[pairs.first] >= 0) & (duties[pairs.first] == duties[pairs.second])
+    if wordings.speak_of_own_field:
+        knowing = duties >= 0
+        judged = same_duty | (~(knowing[pairs.first] & knowing[pairs.second]) & _at_peace(FACETS, distinct, pairs))
+    else:
+        knowing = np.zeros(len(distinct), np.bool_)
+        judged = _at_peace(FIELDLESS_FACETS, distinct, pairs)
+    allowed = judged & ((pairs.similarity >= CLOSE) | same_duty) & ~_among(pairs, apart, len(distinct))
+    first_listens = allowed & (same_duty | ~knowing[pairs.first])
+    second_listens = allowed & (same_duty | ~knowing[pairs.second])
     listener = np.concatenate([pairs.first[first_listens], pairs.second[second_listens]])
     neighbour = np.concatenate([pairs.second[first_listens], pairs.first[second_listens]])
     strength = np.concatenate([pairs.similarity[first_listens], pairs.similarity[second_listens]])
     order = np.lexsort((neighbour, listener))
-    starts = np.concatenate(([0], np.cumsum(np.bincount(listener, minlength=len(wordings.distinct)))))
+    starts = np.concatenate(([0], np.cumsum(np.bincount(listener, minlength=len(distinct)))))
     return Graph(starts.astype(np.int64), neighbour[order].astype(np.int32), strength[order])
 
 
-def _judged(distinct: list[Wording], pairs: Pairs) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Of each pair: whether etl.activities.compatible holds, and whether both have one duty; of each wording: whether it has any."""
-    duties = _numbered(wording.duty for wording in distinct)
-    known = duties >= 0
-    both = known[pairs.first] & known[pairs.second]
-    same_duty = both & (duties[pairs.first] == duties[pairs.second])
-    allowed = same_duty | ~both
-    for name in FACETS:
+def _at_peace(names: Iterable[FacetName], distinct: Sequence[Wording], pairs: Pairs) -> np.ndarray:
+    """Of each pair, whether none of these facets is known of both and differs (etl.activities.differing, for many pairs)."""
+    peace = np.ones(len(pairs.first), np.bool_)
+    for name in names:
         values = _numbered(getattr(wording.facets, name) for wording in distinct)
         a, b = values[pairs.first], values[pairs.second]
-        allowed &= both | (a < 0) | (b < 0) | (a == b)
-    return allowed, same_duty, known
+        peace &= (a < 0) | (b < 0) | (a == b)
+    return peace
+
+
+def _among(pairs: Pairs, apart: Collection[tuple[int, int]], count: int) -> np.ndarray:
+    parted = np.array([min(a, b) * count + max(a, b) for a, b in apart], np.int64)
+    return np.isin(pairs.first.astype(np.int64) * count + pairs.second, parted)
 
 
 def _numbered(values: Iterable[str | None]) -> np.ndarray:
     """Equal values get equal numbers, None gets −1."""
     number: dict[str, int] = {}
     return np.array([-1 if value is None else number.setdefault(value, len(number)) for value in values], np.int64)
-
-
-def speaks_of_own_field(distinct: list[Wording]) -> bool:
-    """Whether a list is about emulation and commendation, for which the codebook is made: most wordings that name a duty say so.
-
-    In a list of other work ("Kiểm tra công tác phòng cháy", "Kiểm tra công tác y tế trường học") equal duties of the codebook are
-    not one duty: there it only keeps apart.
-    """
-    with_duty = [wording.sure for wording in distinct if wording.duty is not None]
-    return 2 * sum(with_duty) >= len(with_duty)

@@ -1,8 +1,8 @@
 """A task's wording with what changes from plan to plan slotted out, and the key by which wordings are compared.
 
-    Tham dự Hội nghị tổng kết công tác TĐKT năm 2019 của tỉnh Lai Châu
-    Tham dự Hội nghị tổng kết công tác Thi đua - Khen thưởng năm {năm} của {tỉnh}          slotted
-    công của dự hội khen kết nghị năm tham thi thưởng tác tổng đua                         key: its syllables, sorted
+Tham dự Hội nghị tổng kết công tác TĐKT năm 2019 của tỉnh Lai Châu
+Tham dự Hội nghị tổng kết công tác Thi đua - Khen thưởng năm {năm} của {tỉnh}          slotted
+công của dự hội khen kết nghị năm tham thi thưởng tác tổng đua                         key: its syllables, sorted
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import numpy as np
 from joblib import Parallel, delayed
 
 from etl.activities import Facets, duty_key, facets
-from etl.names import ABBREVIATION_COLUMNS
+from etl.names import ABBREVIATION_COLUMNS, OLD_TO_NEW
 from etl.register_file import read_register
 from etl.store import REFERENCE
 from etl.vietnamese import expand_abbreviations, nfc, tone_marks
@@ -81,6 +81,16 @@ class Wordings:
         return np.bincount(self.of_item, minlength=len(self.distinct))
 
     @cached_property
+    def speak_of_own_field(self) -> bool:
+        """Whether these are items about emulation and commendation, for which the codebook is made: most that name a duty say so.
+
+        In a list of other work ("Kiểm tra công tác phòng cháy", "Kiểm tra công tác y tế trường học") equal duties of the codebook
+        are not one duty.
+        """
+        naming_field = [wording.sure for wording in self.distinct if wording.duty is not None]
+        return 2 * sum(naming_field) >= len(naming_field)
+
+    @cached_property
     def keys(self) -> list[str]:
         return [wording.key for wording in self.distinct]
 
@@ -95,7 +105,7 @@ def slotted(text: str) -> str:
     if "{" in text or "}" in text:
         text = text.replace("{", "(").replace("}", ")")
     if _DIGITS.search(text):
-        text = _CHANGING.sub(lambda match: "{" + match.lastgroup + "}", text)
+        text = _CHANGING.sub(lambda match: f"{{{match.lastgroup}}}", text)
     text = _provinces().sub(lambda match: match["longer"] or "{tỉnh}", text)
     if "{tỉnh}" in text:
         text = _TYPED_SLOT.sub("{tỉnh}", text)
@@ -139,7 +149,10 @@ def wordings(texts: Sequence[str], issuer_levels: Sequence[str | None] | None = 
     """The distinct wordings of items and which item has which; neither depends on the order of the items or on `jobs`."""
     levels = repeat(None) if issuer_levels is None else issuer_levels
     place_of_text: dict[tuple[str, bool], int] = {}
-    places = [place_of_text.setdefault((text, level == "province"), len(place_of_text)) for text, level in zip(texts, levels, strict=False)]
+    places = [
+        place_of_text.setdefault((text, level == "province"), len(place_of_text))
+        for text, level in zip(texts, levels, strict=False)
+    ]
     slotted_texts = [(slotted(text), by_province) for text, by_province in place_of_text]
     distinct_texts = list(dict.fromkeys(slotted_texts))
     wording_at = dict(zip(distinct_texts, _read(distinct_texts, jobs), strict=True))
@@ -153,7 +166,9 @@ def _read(texts: Sequence[tuple[str, bool]], jobs: int) -> list[Wording]:
     if jobs == 1 or len(texts) < MANY_TEXTS:
         return _read_chunk(texts)
     chunks = (texts[start : start + CHUNK] for start in range(0, len(texts), CHUNK))
-    return [wording for chunk in Parallel(n_jobs=jobs)(delayed(_read_chunk)(chunk) for chunk in chunks) for wording in chunk]
+    return [
+        wording for chunk in Parallel(n_jobs=jobs)(delayed(_read_chunk)(chunk) for chunk in chunks) for wording in chunk
+    ]
 
 
 def _read_chunk(texts: Sequence[tuple[str, bool]]) -> list[Wording]:
@@ -172,11 +187,15 @@ def _abbreviations() -> tuple[tuple[str, str], ...]:
 @lru_cache(maxsize=1)
 def _provinces() -> re.Pattern[str]:
     """The names of provinces, "tỉnh" before them or not; `longer` are names that only begin like one ("Điện Biên Phủ")."""
-    free, typed, longer = set(), set(), set()
+    free: set[str] = set()
+    typed: set[str] = set()
+    longer: set[str] = set()
     for row in read_register(REFERENCE / "provinces.csv", ["name", "aliases", "longer_names", "needs_type"]):
         (typed if row["needs_type"] else free).update(_listed(f"{row['name']};{row['aliases']}"))
         longer.update(_listed(row["longer_names"]))
-    return re.compile(rf"(?<!\w)(?:(?P<longer>{_printed(longer)})|{_printed(free)}|(?:{_TYPES})\s*(?:{_printed(typed)}))(?!\w)")
+    return re.compile(
+        rf"(?<!\w)(?:(?P<longer>{_printed(longer)})|{_printed(free)}|(?:{_TYPES})\s*(?:{_printed(typed)}))(?!\w)"
+    )
 
 
 def _listed(cell: str) -> list[str]:
@@ -184,10 +203,8 @@ def _listed(cell: str) -> list[str]:
 
 
 def _printed(names: set[str]) -> str:
-    """The names as they are printed, in title case or capitals and in both styles of tone marks, longest first."""
-    printed = {form for name in names for spelling in (name, _newer_style(name)) for form in (spelling, spelling.upper())}
-    return "|".join(re.escape(name) for name in sorted(printed, key=lambda name: (-len(name), name)))
-
-
-def _newer_style(name: str) -> str:
-    return name.replace("òa", "oà").replace("óa", "oá").replace("ọa", "oạ")
+    """The names as they are printed: in title case or capitals, in both styles of tone marks, with any dash; longest first."""
+    newer = {re.sub("|".join(OLD_TO_NEW), lambda match: OLD_TO_NEW[match[0]], name) for name in names}
+    printed = {form for name in names | newer for form in (name, name.upper())}
+    patterns = (re.split(r"\s*-\s*", name) for name in sorted(printed, key=lambda name: (-len(name), name)))
+    return "|".join(r"\s*[-–—]\s*".join(map(re.escape, parts)) for parts in patterns)
