@@ -314,7 +314,8 @@ class _Reader:
         return text
 
     def _keep_others(self, row: Row) -> None:
-        for at in self.columns.indexes("other"):
+        coarser_numbers = [at for at in self.columns.indexes("number") if at != self._number_at(row)]
+        for at in (*self.columns.indexes("other"), *coarser_numbers):
             text = row.printed()[at].strip()
             if text:
                 head = self.columns.heads[at].replace("\n", " ").strip() or "không có tên"
@@ -330,12 +331,13 @@ class _Reader:
 
     def _number(self, row: Row | None) -> str | None:
         """The row's number as printed, without the full stop behind it; the finest of several number columns."""
-        if row is None:
+        if row is None or (at := self._number_at(row)) is None:
             return None
-        for at in reversed(self.columns.indexes("number")):
-            if match := NUMBER.match(row.cells[at].text.strip()):
-                return match[1]
-        return None
+        return NUMBER.match(row.cells[at].text.strip())[1]
+
+    def _number_at(self, row: Row) -> int | None:
+        numbers = reversed(self.columns.indexes("number"))
+        return next((at for at in numbers if NUMBER.match(row.cells[at].text.strip())), None)
 
 
 def _texts(texts: Sequence[str], indexes: Sequence[int]) -> str:
