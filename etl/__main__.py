@@ -117,6 +117,32 @@ def diff(
 
 
 @app.command()
+def cluster(
+    items: Annotated[Path, typer.Argument(help="CSV có cột item_id, text.", exists=True, dir_okay=False)],
+    out: Annotated[Path, typer.Argument(help="CSV kết quả: item_id, cluster_id, label, score.")],
+    jobs: Jobs = CORES,
+) -> None:
+    """Xếp nhóm việc tương tự cho một danh sách việc bất kỳ."""
+    from etl.cluster_file import cluster_file
+
+    typer.echo(f"{cluster_file(items, out, jobs)} nhóm, ghi ở {out}.")
+
+
+@app.command()
+def why(
+    item: Annotated[str, typer.Argument(help="Mã việc, như lang-son-ubnd-2020-t017-1.")],
+    other: Annotated[str | None, typer.Argument(help="Mã việc thứ hai, nếu hỏi về hai việc.")] = None,
+    processed: Annotated[Path, typer.Option("--processed", help="Các bảng đã dựng.")] = store.PROCESSED,
+    reference: ReferenceFolder = store.REFERENCE,
+) -> None:
+    """Vì sao một việc ở trong nhóm của nó, vì sao hai việc cùng nhóm, hay điều gì tách chúng ra."""
+    from etl.decisions import read_decisions
+    from etl.why import explain
+
+    typer.echo(explain(item, other, store.read_tables(processed), read_decisions(reference / "decisions.csv")))
+
+
+@app.command()
 def review(
     sheet: Annotated[Path, typer.Option("--sheet", help="Bảng soát tên.")] = store.ROOT / "reports" / "review.xlsx",
     processed: Annotated[Path, typer.Option("--processed", help="Các bảng vừa dựng.")] = store.PROCESSED,
@@ -153,13 +179,14 @@ def main() -> None:
     from etl.document import UnreadableFile
     from etl.register_file import RegisterError
     from etl.sources import SourcesError
+    from etl.why import UnknownItem
 
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")  # a Windows console would refuse Vietnamese letters
     try:
         app()
-    except (store.StoreError, UnreadableFile, SourcesError, RegisterError) as error:
+    except (store.StoreError, UnreadableFile, SourcesError, RegisterError, UnknownItem) as error:
         typer.echo(str(error), err=True)
         raise SystemExit(1) from None
 

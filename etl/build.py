@@ -16,7 +16,10 @@ from tqdm import tqdm
 
 from etl import store
 from etl.citations import CorpusPlan, load_laws
+from etl.cluster_ids import Former
+from etl.clusters import similar_tasks
 from etl.corrections import apply_corrections, load_corrections
+from etl.decisions import Decision, read_decisions
 from etl.dictionary import data_package
 from etl.document import UnreadableFile
 from etl.readers import read
@@ -54,9 +57,10 @@ def build(
     tables = tables_of(outcomes, reference)
     tables = apply_corrections(tables, load_corrections(reference))
     tables["items"]["words"] = item_words(tables["items"], reference, jobs)
+    notices = add_groups(tables, read_decisions(reference / "decisions.csv"), former_groups(out), jobs)
     store.write_tables(tables, out, {"datapackage.json": data_package(tables)})
     failures = [outcome for outcome in outcomes if isinstance(outcome, Failure)]
-    return Report(tables, failures, list(sources.warnings))
+    return Report(tables, failures, [*sources.warnings, *notices])
 
 
 # -- files → plans -----------------------------------------------------------------------------------------------------
@@ -146,3 +150,28 @@ def item_words(items: pd.DataFrame, reference: Path, jobs: int) -> pd.Series:
     return pd.Series(
         [" ".join(words) for words in words_of(list(items["text"]), phrases, jobs)], index=items.index, dtype="str"
     )
+
+
+# -- items → groups of similar tasks -------------------------------------------------------------------------------------
+
+
+def add_groups(
+    tables: dict[str, pd.DataFrame], decisions: Sequence[Decision], former: Former | None, jobs: int
+) -> list[str]:
+    """Put every item into its group, and the groups, their reasons and the history of their ids into `tables`.
+
+    Returns sentences about decisions that meet no item any more.
+    """
+    found = similar_tasks(tables["items"], tables["plans"], decisions, former, jobs)
+    tables["items"]["cluster_id"] = pd.Series(found.cluster_ids, index=tables["items"].index, dtype="str")
+    tables["clusters"], tables["cluster_links"] = found.clusters, found.links
+    tables["cluster_changes"] = store.table_of("cluster_changes", found.changes.to_dict("records"))
+    return found.notices
+
+
+def former_groups(folder: Path) -> Former | None:
+    """The groups of the tables that stand in `folder` now, so that their ids last; None before the first build."""
+    try:
+        return Former(store.read_table("items", folder), store.read_table("cluster_changes", folder))
+    except store.StoreError:
+        return None

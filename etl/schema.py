@@ -66,13 +66,18 @@ class Plans(TableModel):
     plan_year: Integer = column("Năm kế hoạch", "Năm mà kế hoạch được lập cho", 2024)
     number: Text = column("Số, ký hiệu", "Như in; để trống khi số bị bỏ trống", "301/KH-SKHĐT")
     doc_date: Text = column(
-        "Ngày ban hành", "Chính xác như in: ngày, hoặc chỉ năm-tháng khi ngày bỏ trống", "2020-12-31", str_matches=PARTIAL_DATE
+        "Ngày ban hành",
+        "Chính xác như in: ngày, hoặc chỉ năm-tháng khi ngày bỏ trống",
+        "2020-12-31",
+        str_matches=PARTIAL_DATE,
     )
     title: Text = column("Tên kế hoạch", "Trích yếu như in", "KẾ HOẠCH Công tác thi đua, khen thưởng năm 2020")
     signer: Text = column("Người ký", "Họ tên người ký", "Dương Xuân Huyền")
     signer_title: Text = column("Chức vụ người ký", "Bỏ 'TM.' và 'KT.'", "PHÓ CHỦ TỊCH")
     form: Text = key("Dạng trình bày", "Cách kế hoạch trình bày nhiệm vụ", "quarter_table", isin=FORMS)
-    tasks: Integer = key("Số nhiệm vụ", "Số dòng của kế hoạch trong bảng tasks; 0 nghĩa là không tìm thấy nhiệm vụ nào", 30, ge=0)
+    tasks: Integer = key(
+        "Số nhiệm vụ", "Số dòng của kế hoạch trong bảng tasks; 0 nghĩa là không tìm thấy nhiệm vụ nào", 30, ge=0
+    )
     read_as: Text = key("Đọc như", "Bộ đọc đã dùng cho tệp", "text")
     pages: Integer = column("Số trang", "Số trang của tệp, nếu có", 6, ge=1)
 
@@ -84,12 +89,19 @@ class Tasks(TableModel):
     plan_id: Text = key(*PLAN_ID)
     position: Integer = key("Thứ tự", "Thứ tự trong kế hoạch, từ 1", 3, ge=1)
     printed_no: Text = column("Số in", "Số thứ tự như in", "03")
-    text: Text = key("Nội dung", "Lời văn của nhiệm vụ, đã sửa dấu và ngắt dòng, không đổi chữ", "Báo cáo sơ kết công tác TĐKT …")
+    text: Text = key(
+        "Nội dung", "Lời văn của nhiệm vụ, đã sửa dấu và ngắt dòng, không đổi chữ", "Báo cáo sơ kết công tác TĐKT …"
+    )
     timing_raw: Text = column("Thời gian như in", "Ô thời gian, hoặc tiêu đề quý, tháng đứng trên", "QUÝ I")
     timing_kind: Text = key("Loại thời gian", "Cách kế hoạch nói về thời gian", "quarter", isin=TIMING_KINDS)
-    months: Text = column("Tháng", "Các tháng của năm kế hoạch, cách nhau bằng ';'; trống là không ghi", "1;2;3", str_matches=MONTHS)
+    months: Text = column(
+        "Tháng", "Các tháng của năm kế hoạch, cách nhau bằng ';'; trống là không ghi", "1;2;3", str_matches=MONTHS
+    )
     recurring: Flag = pa.Field(
-        title="Thường xuyên", description="Việc làm thường xuyên, định kỳ", nullable=False, metadata={"example": "False"}
+        title="Thường xuyên",
+        description="Việc làm thường xuyên, định kỳ",
+        nullable=False,
+        metadata={"example": "False"},
     )
     deadline: Text = column("Thời hạn", "Ngày phải xong, nếu có in", "2020-01-20", str_matches=PARTIAL_DATE)
     section: Text = column(*SECTION)
@@ -114,7 +126,9 @@ class Items(TableModel):
     plan_id: Text = key(*PLAN_ID)
     item_no: Integer = key("Thứ tự", "Thứ tự trong nhiệm vụ, từ 1", 1, ge=1)
     text: Text = key("Việc", "Lời văn của việc", "Trình khen thưởng bậc cao thành tích năm 2019 …")
-    words: Text = column("Từ", "Các từ do underthesea tách, cách nhau bằng dấu cách, '_' trong từ", "trình khen_thưởng bậc cao")
+    words: Text = column(
+        "Từ", "Các từ do underthesea tách, cách nhau bằng dấu cách, '_' trong từ", "trình khen_thưởng bậc cao"
+    )
     activity: Text = column("Loại công việc", "Mã trong sổ activities", "khen_thuong.trinh")
     cluster_id: Text = column("Mã nhóm", "Nhóm việc tương tự trong bảng clusters", "g0012")
 
@@ -126,7 +140,9 @@ class Responsibilities(TableModel):
     plan_id: Text = key(*PLAN_ID)
     position: Integer = key("Thứ tự", "Thứ tự như in, từ 1", 1, ge=1)
     unit_raw: Text = key("Đơn vị như in", "Tên như in", "HĐ TĐKT tỉnh")
-    unit: Text = column("Đơn vị", "Tên chuẩn trong sổ units; trống khi chưa có trong sổ", "Hội đồng Thi đua - Khen thưởng tỉnh")
+    unit: Text = column(
+        "Đơn vị", "Tên chuẩn trong sổ units; trống khi chưa có trong sổ", "Hội đồng Thi đua - Khen thưởng tỉnh"
+    )
     unit_group: Text = column("Nhóm đơn vị", "Nhóm của đơn vị trong sổ units", "Hội đồng TĐKT")
     role: Text = key("Vai trò", "Chủ trì, phối hợp, hay không nói rõ", "unspecified", isin=ROLES)
 
@@ -169,9 +185,14 @@ class LegalRefs(TableModel):
     doc_date: Text = column("Ngày", "Ngày của văn bản được viện dẫn", "2017-07-31", str_matches=PARTIAL_DATE)
     issuer: Text = column("Cơ quan ban hành", "Cơ quan ban hành văn bản được viện dẫn, nếu có nêu", "Chính phủ")
     text: Text = key("Như in", "Lời viện dẫn như in", "Nghị định số 91/2017/NĐ-CP ngày 31/7/2017")
-    cited_plan_id: Text = column("Mã kế hoạch được viện dẫn", "Khi văn bản được viện dẫn là một kế hoạch trong bộ dữ liệu", "")
+    cited_plan_id: Text = column(
+        "Mã kế hoạch được viện dẫn", "Khi văn bản được viện dẫn là một kế hoạch trong bộ dữ liệu", ""
+    )
     cited_plan_certainty: Text = column(
-        "Mức chắc chắn", "Vì sao cho là kế hoạch ấy: số trùng, hay suy từ năm và cơ quan", "number", isin=["number", "year_and_issuer"]
+        "Mức chắc chắn",
+        "Vì sao cho là kế hoạch ấy: số trùng, hay suy từ năm và cơ quan",
+        "number",
+        isin=["number", "year_and_issuer"],
     )
     page: Integer = column(*PAGE)
     line: Integer = key(*LINE, ge=1)
@@ -203,12 +224,18 @@ class Clusters(TableModel):
     """Một dòng là một nhóm việc tương tự."""
 
     cluster_id: Text = key("Mã nhóm", "Mã bền vững của nhóm", "g0012", unique=True)
-    label: Text = key("Tên nhóm", "Lời của việc tiêu biểu, chỗ thay đổi để trong ngoặc nhọn", "Báo cáo sơ kết công tác … năm {năm}")
+    label: Text = key(
+        "Tên nhóm", "Lời của việc tiêu biểu, chỗ thay đổi để trong ngoặc nhọn", "Báo cáo sơ kết công tác … năm {năm}"
+    )
     items: Integer = key("Số việc", "Số việc trong nhóm", 4, ge=1)
     plans: Integer = key("Số kế hoạch", "Số kế hoạch có việc trong nhóm", 3, ge=1)
     provinces: Integer = key("Số tỉnh", "Số tỉnh, thành phố có việc trong nhóm", 2, ge=0)
-    lowest_score: Decimal = column("Điểm thấp nhất", "Điểm giống nhau thấp nhất với việc tiêu biểu, 0–100", 71.5, ge=0, le=100)
-    mean_score: Decimal = column("Điểm trung bình", "Điểm giống nhau trung bình với việc tiêu biểu, 0–100", 88.2, ge=0, le=100)
+    lowest_score: Decimal = column(
+        "Điểm thấp nhất", "Điểm giống nhau thấp nhất với việc tiêu biểu, 0–100", 71.5, ge=0, le=100
+    )
+    mean_score: Decimal = column(
+        "Điểm trung bình", "Điểm giống nhau trung bình với việc tiêu biểu, 0–100", 88.2, ge=0, le=100
+    )
     medoid_item_id: Text = key("Việc tiêu biểu", "Mã của việc tiêu biểu", "lang-son-ubnd-2020-t017-1")
 
 
@@ -222,6 +249,14 @@ class ClusterLinks(TableModel):
     shared_words: Text = column("Từ chung", "Các tiếng chung", "báo cáo sơ kết công tác")
     different_words: Text = column("Từ khác", "Các tiếng chỉ có ở một bên", "tỉnh")
     rule: Text = key("Căn cứ", "Vì sao nối: lời gần giống, cùng loại việc, hay người quyết định", "same_duty")
+
+
+class ClusterChanges(TableModel):
+    """Một dòng là một lần mã nhóm ngừng dùng hoặc tách ra: nhóm cũ và nhóm kế tục."""
+
+    former_id: Text = key("Mã nhóm cũ", "Mã nhóm của lần dựng trước", "g0012")
+    successor_id: Text = column("Mã kế tục", "Nhóm nhận các việc của nhóm cũ; trống khi không còn việc nào", "g0007")
+    change: Text = key("Thay đổi", "Nhập vào, tách ra, hay không còn", "merged", isin=["merged", "split", "gone"])
 
 
 class Units(TableModel):
@@ -255,7 +290,9 @@ class Issues(TableModel):
     plan_id: Text = key(*PLAN_ID)
     task_id: Text = column(*TASK_ID)
     code: Text = key("Mã lỗi", "Loại, giải thích trong từ điển dữ liệu", "number_skipped")
-    severity: Text = key("Mức", "error: máy có thể đã đọc sai; warning: kế hoạch có lỗi; note: điều cần biết", "warning", isin=SEVERITIES)
+    severity: Text = key(
+        "Mức", "error: máy có thể đã đọc sai; warning: kế hoạch có lỗi; note: điều cần biết", "warning", isin=SEVERITIES
+    )
     message: Text = key("Điều cần biết", "Một câu", "Nhảy số thứ tự: sau 10 là 12, thiếu 11.")
     evidence: Text = column("Chứng cứ", "Lời văn liên quan như in", "12 Báo cáo kết quả triển khai …")
     page: Integer = column(*PAGE)
@@ -268,10 +305,14 @@ class Ledger(TableModel):
     plan_id: Text = key(*PLAN_ID, unique=True)
     words: Integer = key("Số chữ", "Số chữ (tiếng) đọc được trong tệp", 2100, ge=0)
     words_in_tasks: Integer = key("Chữ thành nhiệm vụ", "Số chữ đã vào bảng tasks và responsibilities", 1300, ge=0)
-    words_in_other_tables: Integer = key("Chữ vào bảng khác", "Số chữ đã vào plans, legal_refs, deadlines, recipients", 350, ge=0)
+    words_in_other_tables: Integer = key(
+        "Chữ vào bảng khác", "Số chữ đã vào plans, legal_refs, deadlines, recipients", 350, ge=0
+    )
     words_left: Integer = key("Chữ còn lại", "Số chữ không vào bảng nào, có lý do", 450, ge=0)
     left_reasons: Text = column("Lý do", "Lý do và số chữ", "mục đích, yêu cầu: 300; tiêu đề mục: 40")
-    table_words_lost: Integer = key("Chữ của bảng bị sót", "Số chữ trong bảng nhiệm vụ không vào dòng nào; khác 0 là lỗi", 0, ge=0)
+    table_words_lost: Integer = key(
+        "Chữ của bảng bị sót", "Số chữ trong bảng nhiệm vụ không vào dòng nào; khác 0 là lỗi", 0, ge=0
+    )
     rows_joined: Integer = key("Dòng nối qua trang", "Số dòng bị ngắt trang đã nối lại", 2, ge=0)
     cells_carried: Integer = key("Ô chép xuống", "Số ô gộp đã chép giá trị xuống các dòng", 0, ge=0)
 
@@ -288,6 +329,7 @@ TABLES: dict[str, type[TableModel]] = {
     "recipients": Recipients,
     "clusters": Clusters,
     "cluster_links": ClusterLinks,
+    "cluster_changes": ClusterChanges,
     "units": Units,
     "provinces": Provinces,
     "issues": Issues,
@@ -308,6 +350,7 @@ KEYS: dict[str, list[str]] = {
     "recipients": ["plan_id", "position"],
     "clusters": ["cluster_id"],
     "cluster_links": ["cluster_id", "item_a", "item_b"],
+    "cluster_changes": ["former_id", "successor_id", "change"],
     "units": ["unit_id"],
     "provinces": ["province_id"],
     "issues": ["issue_id"],

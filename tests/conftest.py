@@ -1,5 +1,6 @@
 """What the tests share: the registers, and the tables of the five plans as the build makes them."""
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -11,7 +12,6 @@ sys.path.insert(0, str(Path(__file__).parent))
 from etl import store
 from etl.build import build
 from etl.reference import load_registers
-
 
 # No test is timed, and a run that failed fails again.
 hypothesis.settings.register_profile("house", deadline=None, derandomize=True)
@@ -27,4 +27,5 @@ def registers():
 def built(tmp_path_factory):
     """The five plans built into a folder of their own: (folder, report)."""
     folder = tmp_path_factory.mktemp("built") / "processed"
+    shutil.copytree(store.PROCESSED, folder)  # so that groups keep the ids they were given
     return folder, build(store.RAW, store.REFERENCE, folder)

@@ -24,7 +24,11 @@ def scores(built):
     result = {}
     for path in sorted(GOLD.glob("*.json")):
         gold = json.loads(path.read_text(encoding="utf-8"))
-        plan_id = tables["plans"].loc[tables["plans"]["source_file"].str.contains(Path(gold["source"]).stem), "plan_id"].item()
+        plan_id = (
+            tables["plans"]
+            .loc[tables["plans"]["source_file"].str.contains(Path(gold["source"]).stem), "plan_id"]
+            .item()
+        )
         result[path.stem] = score.score_plan(plan_id, gold, tables, verbose=True)
     return result
 
@@ -32,14 +36,19 @@ def scores(built):
 def test_the_five_plans_agree_with_the_annotations(scores):
     values = [value for measures in scores.values() for value in measures.values()]
     assert len(scores) == 5 and sum(values) / len(values) >= 0.98
-    assert {(plan, measure): value for plan, measures in scores.items() for measure, value in measures.items() if value < 0.9} == {}
+    assert {
+        (plan, measure): value
+        for plan, measures in scores.items()
+        for measure, value in measures.items()
+        if value < 0.9
+    } == {}
 
 
 @pytest.mark.parametrize("measure", ["tasks.f1", "number.accuracy", "timing.accuracy", "recurring.accuracy"])
 def test_the_four_plans_with_tables_are_read_without_a_fault(measure, scores):
-    assert {plan: measures[measure] for plan, measures in scores.items() if not plan.startswith("tay-ninh")} == dict.fromkeys(
-        (plan for plan in scores if not plan.startswith("tay-ninh")), 1.0
-    )
+    assert {
+        plan: measures[measure] for plan, measures in scores.items() if not plan.startswith("tay-ninh")
+    } == dict.fromkeys((plan for plan in scores if not plan.startswith("tay-ninh")), 1.0)
 
 
 def test_the_faults_of_the_plans_are_told(built):
@@ -63,7 +72,10 @@ def test_no_word_of_a_task_table_is_lost(built):
     folder, _ = built
     ledger = store.read_table("ledger", folder)
     assert ledger["table_words_lost"].sum() == 0
-    assert (ledger["words"] == ledger[["words_in_tasks", "words_in_other_tables", "words_left", "table_words_lost"]].sum(axis=1)).all()
+    assert (
+        ledger["words"]
+        == ledger[["words_in_tasks", "words_in_other_tables", "words_left", "table_words_lost"]].sum(axis=1)
+    ).all()
 
 
 def test_every_row_leads_back_to_a_line_of_its_plan(built):
@@ -82,6 +94,7 @@ def bytes_of(folder):
 
 def test_a_second_build_gives_the_same_bytes(built, tmp_path):
     folder, _ = built
+    shutil.copytree(folder, tmp_path / "again")
     build(store.RAW, store.REFERENCE, tmp_path / "again", jobs=2)
     assert bytes_of(tmp_path / "again") == bytes_of(folder)
 
@@ -148,13 +161,20 @@ def test_a_wrong_line_of_sources_is_named(line, words, tmp_path):
     shutil.copytree(store.RAW, raw)
     with (raw / "sources.csv").open("a", encoding="utf-8") as file:
         file.write(line + "\r\n")
-    run = subprocess.run([sys.executable, "-m", "etl", "build", "--raw", str(raw), "--out", str(tmp_path / "out")], cwd=store.ROOT, capture_output=True, encoding="utf-8")
+    run = subprocess.run(
+        [sys.executable, "-m", "etl", "build", "--raw", str(raw), "--out", str(tmp_path / "out")],
+        cwd=store.ROOT,
+        capture_output=True,
+        encoding="utf-8",
+    )
     assert run.returncode == 1 and words in run.stderr and "dòng 7" in run.stderr and "Traceback" not in run.stderr
 
 
 def test_show_prints_a_plan_as_a_person_reads_it():
     file = store.RAW / "lang-son" / "lang-son-so-khdt-2021.txt"
-    run = subprocess.run([sys.executable, "-m", "etl", "show", str(file)], cwd=store.ROOT, capture_output=True, encoding="utf-8")
+    run = subprocess.run(
+        [sys.executable, "-m", "etl", "show", str(file)], cwd=store.ROOT, capture_output=True, encoding="utf-8"
+    )
     assert run.returncode == 0, run.stderr
     assert "Cơ quan ban hành: Sở Kế hoạch và Đầu tư tỉnh Lạng Sơn" in run.stdout
     assert "Văn phòng Sở (chủ trì)" in run.stdout and "Nhảy số thứ tự" in run.stdout
@@ -165,6 +185,11 @@ def test_diff_names_what_was_gained_and_lost(built, tmp_path):
     tables = dict(report.tables)
     tables["tasks"] = tables["tasks"].iloc[1:]
     store.write_tables(tables, tmp_path / "less")
-    run = subprocess.run([sys.executable, "-m", "etl", "diff", "--processed", str(tmp_path / "less"), "--against", str(folder)], cwd=store.ROOT, capture_output=True, encoding="utf-8")
+    run = subprocess.run(
+        [sys.executable, "-m", "etl", "diff", "--processed", str(tmp_path / "less"), "--against", str(folder)],
+        cwd=store.ROOT,
+        capture_output=True,
+        encoding="utf-8",
+    )
     assert run.returncode == 0, run.stderr
     assert run.stdout.startswith("- lai-chau-ubnd-2021 · nhiệm vụ: 1 |") and len(run.stdout.splitlines()) == 1
