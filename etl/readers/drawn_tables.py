@@ -118,7 +118,9 @@ def mend_chain(chain: Sequence[Drawn]) -> list[Drawn]:
     """Tables that follow one another page by page, as one table would have been: same columns, merged cells held on."""
     aligned = _aligned(chain)
     for at in range(1, len(aligned)):
-        aligned[at - 1], aligned[at] = _carried_on(aligned[at - 1], aligned[at], aligned[0])
+        head = _repeated_rows(aligned[0], aligned[at])
+        aligned[at - 1], aligned[at] = _carried_on(aligned[at - 1], aligned[at], head)
+        aligned[at] = _with_head_of(aligned[0], aligned[at], head)
     return aligned
 
 
@@ -173,9 +175,16 @@ def _parted_at(words: dict[Region, tuple[Word, ...]], at: int, edge: float) -> d
     return parted
 
 
-def _carried_on(before: Drawn, after: Drawn, first: Drawn) -> tuple[Drawn, Drawn]:
+def _with_head_of(first: Drawn, after: Drawn, head: int) -> Drawn:
+    """A head that was recognised from a picture reads as it did on the first page: "TE" is "TT" again."""
+    own, again = ([region for region in drawn.grid.regions if region.row < head] for drawn in (first, after))
+    if after.certain or own != again:
+        return after
+    return replace(after, words={**after.words, **{region: first.words.get(region, ()) for region in own}})
+
+
+def _carried_on(before: Drawn, after: Drawn, start: int) -> tuple[Drawn, Drawn]:
     """Merged cells that the page end cut: a tall empty cell is the rest of the one that the page before ended with."""
-    start = _repeated_rows(first, after)
     last = len(before.grid.ys) - 1
     below = {(region.column, region.columns): region for region in after.grid.regions if region.row == start}
     before_words, after_words = dict(before.words), dict(after.words)

@@ -16,6 +16,26 @@ LONG_DOWN = 13.0
 SOLID = 0.9
 #: Steepest slant looked for, in degrees.
 STEEPEST = 5.0
+#: Ink that stands alone within this many points, and less of it than this (square points), is dust: a full stop is larger.
+DUST_REACH = 0.9
+DUST = 0.5
+#: Radius in points of the blur that evens out the grain of a scan before it is read.
+GRAIN = 0.2
+
+
+#: Less ink than this, in square points, is no letter: a "1" has four times as much.
+LEAST_INK = 1.0
+#: White left around a cutting, in pixels.
+MARGIN = 4
+
+
+@dataclass(frozen=True)
+class Cutting:
+    """A part of a page's picture and the pixel of the page where it begins."""
+
+    grey: np.ndarray
+    left: int
+    top: int
 
 
 @dataclass(frozen=True)
@@ -34,19 +54,16 @@ class PagePicture:
     def height(self) -> float:
         return self.grey.shape[0] * self.points
 
-    def cut(self, box: Box) -> np.ndarray:
-        """The part of the page in a box of points."""
-        left, top, right, bottom = (max(0, round(side / self.points)) for side in box)
-        return self.grey[top:bottom, left:right]
-
-    def has_ink(self, box: Box) -> bool:
-        """Whether more than dust stands in a box: some letter strokes are two pixels thick."""
+    def cut(self, box: Box) -> Cutting | None:
+        """What is printed in a box of points, without the white around it; None where there is nothing."""
         left, top, right, bottom = (max(0, round(side / self.points)) for side in box)
         part = self.ink[top:bottom, left:right]
-        if min(part.shape) < 3:
-            return False
-        solid = part[:-1, :-1] & part[1:, :-1] & part[:-1, 1:] & part[1:, 1:]
-        return int(solid.sum()) * self.points**2 > 0.4
+        if part.sum() * self.points**2 < LEAST_INK:
+            return None
+        rows, columns = np.flatnonzero(part.any(axis=1)), np.flatnonzero(part.any(axis=0))
+        top, bottom = max(top + rows[0] - MARGIN, 0), top + rows[-1] + 1 + MARGIN
+        left, right = max(left + columns[0] - MARGIN, 0), left + columns[-1] + 1 + MARGIN
+        return Cutting(self.grey[top:bottom, left:right], int(left), int(top))
 
 
 def upright(picture: Image.Image, points: float) -> PagePicture:
@@ -55,7 +72,17 @@ def upright(picture: Image.Image, points: float) -> PagePicture:
     slant = slant_of(_ink(grey))
     if abs(slant) >= 0.04:
         grey = grey.rotate(slant, resample=Image.Resampling.BICUBIC, fillcolor=255)
-    return PagePicture(np.asarray(grey), _ink(grey), points)
+    ink = _ink(grey)
+    dust = ink & (_ink_around(ink, DUST_REACH / points / 2) < DUST / points**2)
+    clean = Image.fromarray(np.where(dust, 255, np.asarray(grey)).astype(np.uint8))
+    return PagePicture(np.asarray(clean.filter(ImageFilter.GaussianBlur(GRAIN / points))), ink & ~dust, points)
+
+
+def _ink_around(ink: np.ndarray, reach: float) -> np.ndarray:
+    """How many dark points stand in the square around each point."""
+    radius = max(1, round(reach))
+    share = Image.fromarray(ink.astype(np.uint8) * 255).filter(ImageFilter.BoxBlur(radius))
+    return np.asarray(share, dtype=np.float32) / 255 * (2 * radius + 1) ** 2
 
 
 def as_seen(picture: Image.Image, points: float) -> PagePicture:

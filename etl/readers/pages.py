@@ -13,6 +13,7 @@ from etl.readers import drawn_tables, open_tables, running_text
 from etl.readers.drawn_tables import Drawn
 from etl.readers.open_tables import OpenTable
 from etl.readers.print_page import Line, PrintedPage, Word, confidence_of, lines_of
+from etl.readers.recognised_numbers import mend_numbers
 from etl.readers.ruled_tables import find_grids
 
 PAGE_NUMBER = re.compile(r"^\W*(?:trang\s*|page\s*)?(?:\d{1,3}|[ivx]{1,5})(?:\s*[/|]\s*\d{1,3})?\W*$", re.I)
@@ -43,8 +44,7 @@ def blocks_of(pages: Iterable[PrintedPage]) -> tuple[list[Block], list[Notice]]:
     writer = _Writer()
     for piece in _mended(pieces):
         writer.put(piece)
-    writer.close_paragraph()
-    return writer.blocks, notices
+    return mend_numbers(writer.blocks), notices
 
 
 # -- one page ------------------------------------------------------------------------------------------------------------

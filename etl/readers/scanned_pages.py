@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from statistics import median
 
+import numpy as np
 from PIL import Image
 
 from etl.readers import tesseract
-from etl.readers.page_picture import PagePicture, as_seen, rules_on, upright
+from etl.readers.page_picture import Cutting, PagePicture, as_seen, rules_on, upright
 from etl.readers.print_page import Box, PrintedPage, Rule, Word
 from etl.readers.ruled_tables import Grid, find_grids
 from etl.readers.tesseract import Seen
 
-#: Cells this narrow, in points, hold a number.
-NARROW = 62.0
-NUMBER_LETTERS = "0123456789IVXabcdđeghik.)"
-NUMBER = re.compile(r"^\(?(?:\d{1,3}|[IVX]{1,5}|[a-zđ])(?:\.\d{1,2}){0,3}[.)]?$")
-HEAD = re.compile(r"^(?:s?tt|số\s*(?:tt|thứ\s*tự)?|thứ\s*tự)\W*$", re.I)
+#: White between the cells of a stack, in points.
+GAP = 9.0
 #: Rules are this thick at most, in points; cells are cut inside them.
 INSET = 1.6
 
@@ -49,26 +48,36 @@ def _around(page: PagePicture, grids: Sequence[Grid], name: str, deadline: float
         left, top, right, bottom = (round(side / page.points) for side in grid.box)
         grey[max(top - 3, 0) : bottom + 4, max(left - 3, 0) : right + 4] = 255
     (seen,) = tesseract.read_pictures([grey], 3, name, deadline)
-    return [_word(word, 0.0, 0.0, page.points) for word in seen]
+    return [_word(word, 0, 0, page.points) for word in seen]
 
 
 def _in_cells(page: PagePicture, grids: Sequence[Grid], name: str, deadline: float) -> list[Word]:
-    boxes = [(_inside(grid.box_of(region)), region.column == 0) for grid in grids for region in grid.regions]
-    boxes = [(box, first) for box, first in boxes if page.has_ink(box)]
-    if not boxes:
-        return []
-    cells = tesseract.read_pictures([page.cut(box) for box, _ in boxes], 6, name, deadline)
-    doubtful = [
-        at
-        for at, (box, first) in enumerate(boxes)
-        if (first or not cells[at]) and box[2] - box[0] <= NARROW and not _is_settled(cells[at])
-    ]
-    if doubtful:
-        numbers = tesseract.read_pictures([page.cut(boxes[at][0]) for at in doubtful], 7, name, deadline, NUMBER_LETTERS)
-        for at, seen in zip(doubtful, numbers, strict=True):
-            if NUMBER.match("".join(word.text for word in seen)):
-                cells[at] = seen
-    return [_word(word, box[0], box[1], page.points) for (box, _), cell in zip(boxes, cells, strict=True) for word in cell]
+    """The words in the cells, column by column: a lone "5" is only read among other lines."""
+    stacks = [stack for grid in grids for column in range(len(grid.xs) - 1) if (stack := _column(page, grid, column))]
+    seen = tesseract.read_pictures([_stacked(stack, page.points) for stack in stacks], 6, name, deadline)
+    return [word for stack, words in zip(stacks, seen, strict=True) for word in _put_back(stack, words, page.points)]
+
+
+def _column(page: PagePicture, grid: Grid, column: int) -> list[Cutting]:
+    """The printed cells that begin in one column."""
+    boxes = (_inside(grid.box_of(region)) for region in grid.regions if region.column == column)
+    return [cutting for box in boxes if (cutting := page.cut(box)) is not None]
+
+
+def _stacked(cuttings: Sequence[Cutting], points: float) -> np.ndarray:
+    """Cells one below another, as lines of one text."""
+    width = max(cutting.grey.shape[1] for cutting in cuttings)
+    gap = round(GAP / points)
+    return np.vstack([np.pad(cutting.grey, ((0, gap), (0, width - cutting.grey.shape[1])), constant_values=255) for cutting in cuttings])
+
+
+def _put_back(cuttings: Sequence[Cutting], words: Sequence[Seen], points: float) -> Iterator[Word]:
+    """Words of a stack where they stand on the page."""
+    gap = round(GAP / points)
+    tops = list(accumulate((cutting.grey.shape[0] + gap for cutting in cuttings), initial=0))
+    for word in words:
+        at = min(max(bisect_right(tops, (word.top + word.bottom) / 2) - 1, 0), len(cuttings) - 1)
+        yield _word(word, cuttings[at].left, cuttings[at].top - tops[at], points)
 
 
 def _inside(box: Box) -> Box:
@@ -76,15 +85,9 @@ def _inside(box: Box) -> Box:
     return (left + INSET, top + INSET, right - INSET, bottom - INSET)
 
 
-def _is_settled(cell: Sequence[Seen]) -> bool:
-    """Whether a narrow cell was read as a number or as a head, and surely."""
-    text = " ".join(word.text for word in cell)
-    return bool(cell) and (bool(HEAD.match(text)) or len(text) > 8 or (bool(NUMBER.match(text)) and min(word.confidence for word in cell) > 0.8))
-
-
-def _word(seen: Seen, left: float, top: float, points: float) -> Word:
-    above, below = top + seen.top * points, top + seen.bottom * points
-    return Word(seen.text, left + seen.left * points, above, left + seen.right * points, below, below - above, confidence=seen.confidence)
+def _word(seen: Seen, left: int, top: int, points: float) -> Word:
+    above, below = (top + seen.top) * points, (top + seen.bottom) * points
+    return Word(seen.text, (left + seen.left) * points, above, (left + seen.right) * points, below, below - above, confidence=seen.confidence)
 
 
 def _even(words: Iterable[Word]) -> list[Word]:

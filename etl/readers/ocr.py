@@ -1,0 +1,75 @@
+"""Pictures of pages (png, jpg, tiff, bmp, gif) → Document, by recognition."""
+
+from __future__ import annotations
+
+import time
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+
+from etl.document import Document, Notice, UnreadableFile
+from etl.readers import limits, scanned_pages
+from etl.readers.pages import blocks_of
+from etl.readers.print_page import PrintedPage
+from etl.vietnamese import count_words, nfc
+
+#: The longer side of a sheet of A4, in points: what a picture that does not say its size is taken for.
+SHEET = 842.0
+#: Pixels along the longer side at 300 dots per inch, which tesseract reads best.
+BEST_SIDE = 3_500
+#: A page of a plan has more words than this, and surer ones; a photograph of a cat gives a few letters.
+FEWEST_WORDS = 8
+LEAST_SURE = 0.45
+
+
+def read(path: Path) -> Document:
+    """The document in a picture file, one page a picture; every paragraph and cell has a confidence from 0 to 1.
+
+    Raises UnreadableFile with one Vietnamese sentence when the picture is damaged or too large, shows no text, or tesseract
+    or its Vietnamese is missing.
+
+    >>> read(Path("trang 1.png")).blocks[0]  # doctest: +SKIP
+    Paragraph(text='ỦY BAN NHÂN DÂN', place=Place(line=1, page=1, …), part='body', confidence=0.96)
+    """
+    pages = list(_pages(path))
+    if not _shows_text(pages):
+        raise UnreadableFile(f"Tệp {path.name} là ảnh nhưng không thấy chữ; hãy gửi ảnh chụp hoặc bản quét rõ của kế hoạch.")
+    blocks, notices = blocks_of(pages)
+    notice = Notice("reader_notice", f"{len(pages)} trang là ảnh, chữ do máy nhận dạng; hãy đối chiếu với bản gốc.")
+    return Document(path.name, "scan", tuple(blocks), len(pages), (notice, *notices)).with_texts(nfc)
+
+
+def _pages(path: Path) -> Iterator[PrintedPage]:
+    deadline = time.monotonic() + limits.MAX_READING_SECONDS
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(path) as file:
+                if getattr(file, "n_frames", 1) > limits.MAX_SCANNED_PAGES:
+                    raise UnreadableFile(
+                        f"Tệp {path.name} có {file.n_frames} trang ảnh, quá giới hạn {limits.MAX_SCANNED_PAGES} trang; hãy tách riêng bản kế hoạch."
+                    )
+                for number, frame in enumerate(ImageSequence.Iterator(file), 1):
+                    picture = _sized(ImageOps.exif_transpose(frame))
+                    yield scanned_pages.recognise(picture, SHEET / max(picture.size), number, path.name, deadline)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise UnreadableFile(f"Tệp {path.name} là ảnh quá lớn (quá nhiều điểm ảnh); hãy quét lại ở 200–300 dpi.") from error
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+        raise UnreadableFile(f"Tệp {path.name} là ảnh bị cắt cụt hoặc hỏng, không mở được; hãy xin lại tệp.") from error
+
+
+def _sized(picture: Image.Image) -> Image.Image:
+    """The picture at the size that is read best."""
+    scale = BEST_SIDE / max(picture.size)
+    if 0.9 < scale < 1.1:
+        return picture.copy()
+    if picture.mode not in ("L", "RGB", "RGBA"):
+        picture = picture.convert("RGB")
+    return picture.resize((max(1, round(picture.width * scale)), max(1, round(picture.height * scale))), Image.Resampling.LANCZOS)
+
+
+def _shows_text(pages: list[PrintedPage]) -> bool:
+    words = [word for page in pages for word in page.words if count_words(word.text)]
+    return len(words) >= FEWEST_WORDS and sum(word.confidence or 0 for word in words) / len(words) >= LEAST_SURE

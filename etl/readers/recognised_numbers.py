@@ -1,0 +1,164 @@
+"""Numbers that recognition of pictures garbles, mended where the document itself says what they must be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from etl.document import Block, Cell, Paragraph, Row, Table
+
+ROMAN = ("", *["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX"])
+#: What tesseract makes of the strokes of I, II and III.
+STROKES = {"H": "II", "N": "II", "U": "II", "Ị": "I", "Ï": "I", "Ì": "I", "Í": "I", "L": "I", "T": "I", "l": "I", "1": "I", "|": "I", "!": "I"}
+STROKE = "[IVXHNULTl1|!ỊÏÌÍ]"
+HEADING = re.compile(rf"^(?P<number>{STROKE}{{1,5}})(?P<rest>\s?[.,]\s*(?=[A-ZĐÀ-Ỹ][\w]))")
+NAMED = re.compile(rf"(?P<name>\b(?:quý|thứ|kỳ|khóa|khoá|lần|phần)\s+)(?P<numbers>{STROKE}{{1,5}}(?![\w])(?:\s*(?:[,;&–-]|và)\s*{STROKE}{{1,4}}(?![\w]))*)", re.I)
+QUARTER_BAND = re.compile(r"^(?P<name>\W*quý\s+)(?P<number>I{1,3}|IV)(?P<rest>\W*)$", re.I)
+#: Numbers that were put right are not surer than this.
+PUT_RIGHT = 0.5
+
+
+def mend_numbers(blocks: Sequence[Block]) -> list[Block]:
+    """Blocks recognised from pictures with Roman numerals and row numbers as their order asks for.
+
+    "H. NỘI DUNG" between "I." and "III." is "II."; the row between 11 and 13 is 12; after "QUÝ II" comes "QUÝ III".
+    """
+    mended = [_with_texts(block, _romans) for block in blocks]
+    return _rows_counted(_bands_in_order(_headings_in_order(mended)))
+
+
+def _with_texts(block: Block, change) -> Block:
+    if isinstance(block, Paragraph):
+        return replace(block, text=change(block.text)) if block.confidence is not None else block
+    return replace(block, rows=tuple(_with_cells(row, [_changed(cell, change) for cell in row.cells]) for row in block.rows))
+
+
+def _with_cells(row: Row, cells: Sequence[Cell]) -> Row:
+    return replace(row, cells=tuple(cells))
+
+
+def _changed(cell: Cell, change) -> Cell:
+    return replace(cell, text=change(cell.text)) if cell.confidence is not None else cell
+
+
+# -- Roman numerals ------------------------------------------------------------------------------------------------------
+
+
+def _romans(text: str) -> str:
+    """"Trong quý H, HI" → "Trong quý II, III"; "L. MỤC ĐÍCH" → "I. MỤC ĐÍCH"."""
+    text = HEADING.sub(lambda match: (roman(match["number"]) or match["number"]) + match["rest"], text)
+    return NAMED.sub(lambda match: match["name"] + _increasing(match["numbers"]), text)
+
+
+def roman(strokes: str) -> str | None:
+    """The Roman numeral that garbled strokes stand for; None where they are figures, or stand for none.
+
+    >>> roman("HI"), roman("IH"), roman("11"), roman("XH")
+    ('III', 'III', None, 'XII')
+    """
+    if strokes.isdigit():
+        return None
+    read = "".join(STROKES.get(stroke, stroke) for stroke in strokes)
+    return read if read in ROMAN else None
+
+
+def _increasing(numbers: str) -> str:
+    """A list of numerals, each greater than the one before: "II, II" was "II, III"."""
+    parts = re.split(r"(\W+|và)", numbers)
+    last = 0
+    for at, part in enumerate(parts):
+        numeral = roman(part)
+        if numeral is None:
+            continue
+        value = ROMAN.index(numeral)
+        if value == last and _confusable(value, last + 1):
+            value = last + 1
+        parts[at], last = ROMAN[value], value
+    return "".join(parts)
+
+
+def _confusable(read: int, meant: int) -> bool:
+    """I, II and III are read for one another."""
+    return read != meant and 1 <= read <= 3 and 1 <= meant <= 3
+
+
+def _headings_in_order(blocks: Sequence[Block]) -> list[Block]:
+    last, ordered = 0, []
+    for block in blocks:
+        match = HEADING.match(block.text) if isinstance(block, Paragraph) and block.confidence is not None else None
+        if match and match["number"] in ROMAN:
+            value = ROMAN.index(match["number"])
+            if value <= last and _confusable(value, last + 1):
+                value = last + 1
+                block = replace(block, text=ROMAN[value] + block.text[match.end("number") :])
+            last = value
+        ordered.append(block)
+    return ordered
+
+
+def _bands_in_order(blocks: Sequence[Block]) -> list[Block]:
+    """Quarters over the rows of a table, or over lists, follow one another."""
+    last = 0
+
+    def mended(text: str) -> str:
+        nonlocal last
+        match = QUARTER_BAND.match(text)
+        if match is None:
+            return text
+        value = ROMAN.index(match["number"].upper())
+        if value == last and _confusable(value, last + 1):
+            value = last + 1
+        last = value
+        return match["name"] + ROMAN[value] + match["rest"]
+
+    ordered: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            ordered.append(_with_texts(block, mended))
+            continue
+        rows = []
+        for row in block.rows:
+            alone = sum(bool(text) for text in row.printed()) == 1
+            rows.append(_with_cells(row, [_changed(cell, mended) for cell in row.cells]) if alone else row)
+        ordered.append(replace(block, rows=tuple(rows)))
+    return ordered
+
+
+# -- row numbers ---------------------------------------------------------------------------------------------------------
+
+
+def _rows_counted(blocks: Sequence[Block]) -> list[Block]:
+    """The number of a row that stands alone between its neighbours' numbers, 11 and 13, or under the head and over 2."""
+    counted = list(blocks)
+    rows = [(at, index) for at, block in enumerate(blocks) if isinstance(block, Table) for index in range(len(block.rows))]
+    last, last_text, waiting = None, "", []
+    for at, index in rows:
+        row = counted[at].rows[index]
+        cell = row.cells[0]
+        text = cell.text.strip(" .")
+        value = int(text) if text.isdigit() and len(text) <= 3 else None
+        if value is not None and (last is None or value > last):
+            if len(waiting) == 1 and value == (last or 0) + 2:
+                missing_at, missing_index = waiting[0]
+                number = str(value - 1).zfill(len(text) if text.startswith("0") or last_text.startswith("0") else 1)
+                counted[missing_at] = _numbered(counted[missing_at], missing_index, number)
+            last, last_text, waiting = value, text, []
+        elif _may_miss_number(row):
+            waiting.append((at, index))
+    return counted
+
+
+def _may_miss_number(row: Row) -> bool:
+    """A row of cells, not a band or a head, that recognition has read."""
+    cells = row.cells
+    read = any(cell.confidence is not None for cell in cells)
+    head = bool(re.match(r"^(?:s?tt|số tt)$", cells[0].text.strip(), re.I))
+    return read and not head and len(cells) > 1 and cells[0].merged == "" and cells[1].merged == "" and bool(cells[1].text)
+
+
+def _numbered(table: Table, index: int, number: str) -> Table:
+    rows: list[Row] = list(table.rows)
+    first, *others = rows[index].cells
+    rows[index] = _with_cells(rows[index], [replace(first, text=number, confidence=PUT_RIGHT), *others])
+    return replace(table, rows=tuple(rows))
