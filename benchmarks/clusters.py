@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import json
+import math
 import subprocess
 import sys
 import time
@@ -43,35 +44,46 @@ def main() -> None:
     if given.alone:
         print(json.dumps(measured(given.methods[0], given.items[0], given.seed)))
         return
-    print(f"{'items':>9}  {'method':<15} {'seconds':>8} {'peak MB':>8} {'pairwise':>9} {'B-cubed':>8}  set at, steps")
+    print(
+        f"{'items':>9}  {'method':<15} {'seconds':>8} {'growth':>7} {'peak MB':>8} {'pairwise':>9} {'B-cubed':>8}  set at; steps"
+    )
+    earlier: dict[str, tuple[int, float]] = {}
     for count in given.items:
         for method in given.methods:
-            print(f"{count:>9}  {method:<15} {_in_own_process(method, count, given.seed)}", flush=True)
+            row = _obstacle(method, count) or _in_own_process(method, count, given.seed)
+            print(
+                f"{count:>9}  {method:<15} {row if isinstance(row, str) else _shown(row, count, earlier.get(method))}",
+                flush=True,
+            )
+            if not isinstance(row, str):
+                earlier[method] = count, row["seconds"]
 
 
-def _in_own_process(method: str, count: int, seed: int) -> str:
+def _obstacle(method: str, count: int) -> str | None:
     if (library := NEEDS.get(method)) and importlib.util.find_spec(library) is None:
         return f"not measured: {library} is not installed"
     if method == "rapidfuzz" and count > MOST_FOR_ALL_PAIRS:
         return f"not measured: all pairs of {count} items do not fit into memory"
-    command = [
-        sys.executable,
-        "-m",
-        "benchmarks.clusters",
-        "--alone",
-        "--methods",
-        method,
-        "--items",
-        str(count),
-        "--seed",
-        str(seed),
-    ]
+    return None
+
+
+def _in_own_process(method: str, count: int, seed: int) -> dict | str:
+    options = ["--alone", "--methods", method, "--items", str(count), "--seed", str(seed)]
+    command = [sys.executable, "-m", "benchmarks.clusters", *options]
     run = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
-    if run.returncode:
-        return f"failed: {run.stderr.strip().splitlines()[-1]}"
-    row = json.loads(run.stdout.splitlines()[-1])
+    return (
+        f"failed: {run.stderr.strip().splitlines()[-1]}" if run.returncode else json.loads(run.stdout.splitlines()[-1])
+    )
+
+
+def _shown(row: dict, count: int, earlier: tuple[int, float] | None) -> str:
+    """`growth` is the power of the number of items with which the seconds grew since the last size: 1 is linear."""
+    growth = f"N^{math.log(row['seconds'] / earlier[1]) / math.log(count / earlier[0]):.2f}" if earlier else ""
     steps = ", ".join(f"{name} {seconds:.2f}" for name, seconds in row["times"].items())
-    return f"{row['seconds']:>8.2f} {row['peak_mb']:>8.0f} {row['pairwise']:>9.3f} {row['b_cubed']:>8.3f}  {row['setting']}; {steps}"
+    figures = (
+        f"{row['seconds']:>8.2f} {growth:>7} {row['peak_mb']:>8.0f} {row['pairwise']:>9.3f} {row['b_cubed']:>8.3f}"
+    )
+    return f"{figures}  {row['setting']}; {steps}"
 
 
 def measured(method: str, count: int, seed: int) -> dict[str, object]:
@@ -184,8 +196,8 @@ def string_grouper(texts: Sequence[str], times: Times) -> Iterator[Found]:
 
     keys, of_item = _keys(texts, times)
     with timed(times, "matches"):
-        matches = match_strings(pd.Series(keys), min_similarity=0.8, n_blocks=(1, 1))
-    for threshold in (0.80, 0.82, 0.84, 0.86, 0.88):
+        matches = match_strings(pd.Series(keys), min_similarity=0.8)
+    for threshold in (0.80, 0.82, 0.83, 0.84, 0.85, 0.86, 0.88):
         near = matches[matches["similarity"] >= threshold]
         yield (
             f"cosine {threshold}",

@@ -81,7 +81,7 @@ def label_of(text: str) -> str:
     >>> label_of("- Báo cáo sơ kết 6 tháng đầu năm 2021 của tỉnh Lai Châu;")
     'Báo cáo sơ kết 6 tháng đầu năm {năm} của {tỉnh}'
     """
-    label = " ".join(slotted(text).split()).strip(" -–+•*;.,:") or text
+    label = " ".join(slotted(text).split()).strip(" -–+•*;.,:=@") or text
     if len(label) > LONGEST_LABEL:
         label = label[:LONGEST_LABEL].rsplit(" ", 1)[0].rstrip(" ,;:-–(") + " …"
     return label

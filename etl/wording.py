@@ -28,7 +28,7 @@ MANY_TEXTS = 20_000
 CHUNK = 5_000
 
 _CHANGING = re.compile(
-    r"(?P<số>\d+(?:/\d{4})?/[^\W\d_][\w&]*(?:[-–][^\W\d_][\w&]*)*|\d+-[^\W\d_]+/[^\W\d_]+)"
+    r"(?P<số>\d+(?:/\d{4})?\s?/\s?[^\W\d_][\w&]*(?:[-–][^\W\d_][\w&]*)*|\d+-[^\W\d_]+/[^\W\d_]+)"
     r"|(?P<ngày>(?<!\d)\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d\d(?!\d)"
     r"|(?<!\d)\d{1,2} tháng \d{1,2} năm (?:19|20)\d\d(?!\d))"
     r"|(?P<năm>(?<!\d)(?:19|20)\d\d(?!\d))",
@@ -115,10 +115,12 @@ def slotted(text: str) -> str:
 def key_of(slotted_text: str) -> str:
     """The syllables of a slotted text in their order of the alphabet, slots left out, one style of tone marks.
 
+    Where there is none ("..."), the text itself.
+
     >>> key_of("Hoà giải năm {năm}: 06 vụ")
     '6 giải hòa năm vụ'
     """
-    return " ".join(sorted(map(_folded, _SYLLABLE.findall(slotted_text))))
+    return " ".join(sorted(map(_folded, _SYLLABLE.findall(slotted_text)))) or slotted_text.strip()
 
 
 @lru_cache(maxsize=1 << 16)

@@ -91,6 +91,7 @@ def test_groups_are_those_people_make(name: str, pairwise: float, b_cubed: float
             "Khảo sát hiện trạng đường ống cấp nước khu A năm 2021",
             True,
         ),  # words only
+        ("...", "-", False),  # nothing said is not the same said
         ("Khảo sát hiện trạng đường ống cấp nước", "Mua sắm máy phát điện dự phòng", False),
         (
             "Kiểm tra công tác phòng cháy",

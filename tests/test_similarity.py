@@ -38,6 +38,8 @@ def texts_of(name: str) -> list[str]:
         ("ngày 31 tháng 7 năm 2019", "ngày {ngày}"),
         ("kỷ niệm ngày 30/4", "kỷ niệm ngày 30/4"),  # a day without a year names an occasion
         ("Kế hoạch số 1631/KH-UBND của UBND", "Kế hoạch số {số} của Ủy ban nhân dân"),
+        ("số 05 /KH-UBND và 01/2024/TT-BNV", "số {số} và {số}"),
+        ("trực 24/7, 3 buổi/tuần", "trực 24/7, 3 buổi/tuần"),
         ("Chỉ thị số 30-CT/TU, Quyết định số 57/2018/QĐ-UBND", "Chỉ thị số {số}, Quyết định số {số}"),
         ("6 tháng đầu năm, 190 năm thành lập", "6 tháng đầu năm, 190 năm thành lập"),  # numbers that say what it is
         ("Báo Lai Châu, tỉnh Khánh Hoà và TỈNH HÒA BÌNH", "Báo {tỉnh}, {tỉnh} và {tỉnh}"),
