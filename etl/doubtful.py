@@ -38,22 +38,17 @@ def doubtful_pairs(
     candidates = [*_alike_but_apart(items, found), *_hardly_alike(links, place)]
     known = decided(decisions, items)
     settled = {frozenset((a, b)) for a, b, _ in (*known.linked, *known.parted)}
+    sides = items[["item_id", "plan_id", "text", "cluster_id"]].to_numpy(object)
     groups = items["cluster_id"].tolist()
-    rows, seen = [], set()
+    rows: list[tuple[object, ...]] = []
+    seen: set[frozenset[object]] = set()
     for _, a, b, reason in sorted(candidates):
         pair = frozenset((groups[a], groups[b])) if groups[a] != groups[b] else frozenset((a, b))
         if frozenset((a, b)) in settled or pair in seen:
             continue
         seen.add(pair)
         alike = score(found.keys[found.of_item[a]], found.keys[found.of_item[b]])
-        rows.append(
-            (
-                *items.loc[a, ["item_id", "plan_id", "text", "cluster_id"]],
-                *items.loc[b, ["item_id", "plan_id", "text", "cluster_id"]],
-                alike,
-                reason,
-            )
-        )
+        rows.append((*sides[a], *sides[b], alike, reason))
         if len(rows) == most:
             break
     return pd.DataFrame(rows, columns=COLUMNS)
