@@ -15,6 +15,7 @@ from etl.understand import read_plan
 
 ROLE_NAMES = {"lead": " (chủ trì)", "support": " (phối hợp)", "unspecified": ""}
 
+
 def show_file(path: Path, registers: Registers) -> str:
     """Header, tasks, mentions, faults and left-over text of one file. Raises UnreadableFile as the reader does."""
     document = read(path)
@@ -36,16 +37,24 @@ def _lines(document: Document, plan: Plan) -> Iterator[str]:
         yield from (f"      • {item}" for item in task.items)
         if task.units:
             yield "      Đơn vị: " + "; ".join(unit.unit_raw + ROLE_NAMES[unit.role] for unit in task.units)
-    yield from _listed("Phong trào, cuộc vận động, chủ đề", (f"“{m.name}”{f' ({m.period})' if m.period else ''}" for m in plan.movements))
+    yield from _listed(
+        "Phong trào, cuộc vận động, chủ đề",
+        (f"“{m.name}”{f' ({m.period})' if m.period else ''}" for m in plan.movements),
+    )
     yield from _listed("Văn bản viện dẫn", (reference.text for reference in plan.legal_refs))
     yield from _listed("Thời hạn ngoài bảng", (f"{due.date}: {due.text}" for due in plan.deadlines))
     yield from _listed("Nơi nhận", (entry.recipient for entry in plan.recipients))
-    yield from _listed("Điều cần biết", (f"{f'dòng {found.place.line}: ' if found.place else ''}{found.message}" for found in plan.findings))
+    yield from _listed(
+        "Điều cần biết",
+        (f"{f'dòng {found.place.line}: ' if found.place else ''}{found.message}" for found in plan.findings),
+    )
     left: Counter[str] = Counter()
     for entry in plan.accounts:
         if not entry.reached:
             left["SÓT TRONG BẢNG" if entry.reason == "lost" else entry.reason] += entry.words
-    yield from _listed("Chữ không vào bảng nào", (f"{reason}: {count} chữ" for reason, count in left.most_common() if count))
+    yield from _listed(
+        "Chữ không vào bảng nào", (f"{reason}: {count} chữ" for reason, count in left.most_common() if count)
+    )
 
 
 def header_lines(header: Header) -> Iterator[str]:

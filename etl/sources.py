@@ -42,7 +42,9 @@ def find_sources(raw: Path) -> Sources:
     Raises SourcesError when the folder or a listed file is missing, an id is given twice or a path leads out of the folder.
     """
     if not raw.is_dir():
-        raise SourcesError(f"Không có thư mục {raw}; hãy tạo thư mục và bỏ các tệp kế hoạch vào, hoặc chỉ thư mục khác bằng --raw.")
+        raise SourcesError(
+            f"Không có thư mục {raw}; hãy tạo thư mục và bỏ các tệp kế hoạch vào, hoặc chỉ thư mục khác bằng --raw."
+        )
     listed = _listed(raw)
     warnings: list[str] = []
     if listed is None:
@@ -57,7 +59,9 @@ def find_sources(raw: Path) -> Sources:
             plan_id = free_id(slug(path.stem), taken)
             taken.add(plan_id)
             if listed is not None:
-                warnings.append(f"{file} chưa có trong sources.csv: tạm dùng mã {plan_id}; hãy chạy 'python -m etl add'.")
+                warnings.append(
+                    f"{file} chưa có trong sources.csv: tạm dùng mã {plan_id}; hãy chạy 'python -m etl add'."
+                )
         plans.append(Source(plan_id, file, path, sha256_of(path), file in known))
     found = {source.file for source in plans}
     warnings += [f"sources.csv có {file} nhưng không thấy tệp ấy trong {raw}." for file in known if file not in found]
@@ -69,7 +73,9 @@ def _files(raw: Path) -> list[Path]:
     return sorted(
         path
         for path in raw.rglob("*")
-        if path.is_file() and not any(NOT_PLANS.match(part) for part in path.relative_to(raw).parts) and path.resolve().is_relative_to(inside)
+        if path.is_file()
+        and not any(NOT_PLANS.match(part) for part in path.relative_to(raw).parts)
+        and path.resolve().is_relative_to(inside)
     )
 
 

@@ -53,7 +53,9 @@ def validated(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     return checked
 
 
-def write_tables(tables: Mapping[str, pd.DataFrame], folder: Path = PROCESSED, beside: Mapping[str, str] | None = None) -> None:
+def write_tables(
+    tables: Mapping[str, pd.DataFrame], folder: Path = PROCESSED, beside: Mapping[str, str] | None = None
+) -> None:
     """Write every table as CSV and Parquet into `folder`, replacing what stood there in one move.
 
     `beside` are texts to lie with the tables: file name → content.
@@ -87,12 +89,12 @@ def replace_folder(fresh: Path, folder: Path) -> None:
     former = folder.with_name(folder.name + ".old")
     shutil.rmtree(former, ignore_errors=True)
     if folder.exists():
-        os.replace(folder, former)
+        folder.replace(former)
     try:
-        os.replace(fresh, folder)
+        fresh.replace(folder)
     except OSError:
         if former.exists():
-            os.replace(former, folder)
+            former.replace(folder)
         raise
     shutil.rmtree(former, ignore_errors=True)
 
@@ -101,7 +103,7 @@ def recover(folder: Path) -> None:
     """Bring back the former tables when a run was killed between moving them away and moving the new ones in."""
     former = folder.with_name(folder.name + ".old")
     if former.exists() and not folder.exists():
-        os.replace(former, folder)
+        former.replace(folder)
 
 
 def _write_csv(frame: pd.DataFrame, path: Path) -> None:
