@@ -3,8 +3,7 @@
     python -m benchmarks.synthetic OUT [--provinces 34] [--years 5] [--bodies 1] [--layouts …] [--formats …] [--seed 1]
 
 OUT/raw holds the plans, one folder a province, with a sources.csv; OUT/gold the answers, one JSON a plan in the form of tests/gold.
-The same arguments give the same answers and, but for the packing of Word files and sheets, the same bytes. Every document says that
-it is synthetic.
+The same arguments give the same bytes. Every document says that it is synthetic.
 """
 
 from __future__ import annotations

@@ -1,6 +1,8 @@
 """The synthetic nation: the same seed gives the same answers, every document says what it is, and the suite reads it."""
 
 import json
+import re
+import zipfile
 from collections import Counter
 from itertools import islice
 
@@ -123,3 +125,14 @@ def test_laying_out_prints_every_task_once(plans):
             (grid,) = (block for block in made.blocks if isinstance(block, Grid))
             numbered = [row for row in grid.rows[1:] if len(row) > 1]
             assert len(numbered) == len(made.plan.tasks)
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx"])
+def test_an_office_file_does_not_tell_when_it_was_made(kind, tmp_path):
+    (made,) = nation(1, 1, layouts=["calendar"], formats=[kind])
+    path = tmp_path / f"plan.{kind}"
+    WRITERS[kind](made.blocks, path)
+    with zipfile.ZipFile(path) as package:
+        assert {entry.date_time[0] for entry in package.infolist()} == {1980}
+        told = re.findall(rb"\d{4}-\d\d-\d\dT[\d:]+", package.read("docProps/core.xml"))
+    assert set(told) == {b"2026-01-01T00:00:00"}
