@@ -58,13 +58,11 @@ class OpenTable:
 def find_open_table(lines: Sequence[Line], start: int, before: Columns | None) -> OpenTable | None:
     """The first open table from line `start` on; `before` are the columns of one that the page end may have cut."""
     if before is not None and start < len(lines):
-        head = _head_gaps(lines, start)
-        body = head[1] if head is not None and NUMBER_HEAD.match(lines[start].text) else start
-        carried = _table(lines, start, body, [[gutter] for gutter in before.gutters], continued=True)
+        carried = _table(lines, start, _head_again(lines, start), [[gutter] for gutter in before.gutters], continued=True)
         if carried is not None:
             return carried
     for at in range(start, len(lines)):
-        head = _head_gaps(lines, at)
+        head = _head_gaps(lines, at, start)
         if head is not None:
             first, last, gaps = head
             table = _table(lines, first, last, [[gap] for gap in gaps])
@@ -73,10 +71,19 @@ def find_open_table(lines: Sequence[Line], start: int, before: Columns | None) -
     return None
 
 
+def _head_again(lines: Sequence[Line], start: int) -> int:
+    """The first line behind the head that a later page prints again; `start` where it prints none."""
+    for at in range(start, min(start + 3, len(lines))):
+        if NUMBER_HEAD.match(lines[at].text):
+            head = _head_gaps(lines, at, start)
+            return head[1] if head is not None and head[0] == start else start
+    return start
+
+
 # -- columns -------------------------------------------------------------------------------------------------------------
 
 
-def _head_gaps(lines: Sequence[Line], at: int) -> tuple[int, int, list[Interval]] | None:
+def _head_gaps(lines: Sequence[Line], at: int, start: int) -> tuple[int, int, list[Interval]] | None:
     """The lines of a head that begins a table and the gaps between its columns: "TT", "Nội dung", "Đơn vị", "Thời gian"."""
     line = lines[at]
     numbered = bool(NUMBER_HEAD.match(line.text))
@@ -84,7 +91,7 @@ def _head_gaps(lines: Sequence[Line], at: int) -> tuple[int, int, list[Interval]
         return None
     first, last = at, at + 1
     reach = 0.75 * line.size
-    while numbered and first > 0 and lines[first].top - lines[first - 1].bottom < reach and _is_head_line(lines[first - 1]):
+    while numbered and first > start and lines[first].top - lines[first - 1].bottom < reach and _stands_beside(lines[first - 1], line):
         first -= 1
     gaps = _gaps([word for head in lines[first:last] for word in head.words], 0.6 * line.size)
     while last < len(lines) and lines[last].top - lines[last - 1].bottom < reach and _is_head_line(lines[last]):
@@ -97,6 +104,11 @@ def _head_gaps(lines: Sequence[Line], at: int) -> tuple[int, int, list[Interval]
 
 def _is_head_line(line: Line) -> bool:
     return not NUMBER.match(line.words[0].text) and not _is_heading(line.text) and all(len(chunk) <= 5 for chunk in _chunks(line)) and len(line.words) <= 14
+
+
+def _stands_beside(line: Line, number_head: Line) -> bool:
+    """Whether a line over "TT" is the first line of longer heads: it leaves the number column free."""
+    return line.left > number_head.words[0].right and all(len(chunk) <= 9 for chunk in _chunks(line))
 
 
 def _chunks(line: Line) -> list[list[Word]]:
@@ -173,8 +185,10 @@ def _numbers_follow(lines: Sequence[Line], free: Sequence[Sequence[Interval]]) -
 def _is_section_heading(line: Line, lines: Sequence[Line], columns: Columns) -> bool:
     """Whether the last line is no row but the next heading, "III. TỔ CHỨC THỰC HIỆN", whose words keep no column's edge."""
     cells = columns.part(line.words)
-    if not NUMBER.match(line.words[0].text) or len(line.words) < 2 or len(cells[0]) != 1 or any(cells[2:]):
+    if not NUMBER.match(line.words[0].text) or len(line.words) < 2 or any(cells[2:]):
         return False
+    if len(cells[0]) > 1:
+        return True
     edges = sorted(cell[0].left for other in lines if other is not line and (cell := columns.part(other.words)[1]))
     blank = line.words[1].left - line.words[0].right
     return bool(edges) and blank < 0.5 * line.size and min(abs(line.words[1].left - edge) for edge in edges) > 1.5

@@ -1,4 +1,4 @@
-"""A picture of a page → dark on light, held straight, and the rules drawn on it; with numpy alone."""
+"""A picture of a page → dark on light, held straight, and the rules drawn on it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from PIL import Image, ImageFilter
+from scipy.ndimage import binary_dilation, label
 
 from etl.readers.print_page import Box, Rule
 
@@ -16,8 +17,7 @@ LONG_DOWN = 13.0
 SOLID = 0.9
 #: Steepest slant looked for, in degrees.
 STEEPEST = 5.0
-#: Ink that stands alone within this many points, and less of it than this (square points), is dust: a full stop is larger.
-DUST_REACH = 0.9
+#: A dark spot smaller than this, in square points, is dust: full stops and the dots of letters are twice as large.
 DUST = 0.5
 #: Radius in points of the blur that evens out the grain of a scan before it is read.
 GRAIN = 0.2
@@ -73,16 +73,17 @@ def upright(picture: Image.Image, points: float) -> PagePicture:
     if abs(slant) >= 0.04:
         grey = grey.rotate(slant, resample=Image.Resampling.BICUBIC, fillcolor=255)
     ink = _ink(grey)
-    dust = ink & (_ink_around(ink, DUST_REACH / points / 2) < DUST / points**2)
+    dust = _dust(ink, points)
     clean = Image.fromarray(np.where(dust, 255, np.asarray(grey)).astype(np.uint8))
     return PagePicture(np.asarray(clean.filter(ImageFilter.GaussianBlur(GRAIN / points))), ink & ~dust, points)
 
 
-def _ink_around(ink: np.ndarray, reach: float) -> np.ndarray:
-    """How many dark points stand in the square around each point."""
-    radius = max(1, round(reach))
-    share = Image.fromarray(ink.astype(np.uint8) * 255).filter(ImageFilter.BoxBlur(radius))
-    return np.asarray(share, dtype=np.float32) / 255 * (2 * radius + 1) ** 2
+def _dust(ink: np.ndarray, points: float) -> np.ndarray:
+    """The dark spots that are too small for any mark, with the grey rim around them."""
+    spots, _ = label(ink, structure=np.ones((3, 3), dtype=bool))
+    small = np.bincount(spots.ravel()) * points**2 < DUST
+    small[0] = False
+    return binary_dilation(small[spots], structure=np.ones((3, 3), dtype=bool))
 
 
 def as_seen(picture: Image.Image, points: float) -> PagePicture:

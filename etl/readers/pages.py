@@ -85,11 +85,11 @@ def _footnotes(page: PrintedPage, words: Sequence[Word]) -> tuple[set[Word], set
     left = min(word.left for word in words)
     usual = median(word.size for word in page.words)
     for rule in sorted(page.across, reverse=True):
-        below = [word for word in words if word.middle > rule.at and not PAGE_NUMBER.match(word.text)]
+        lines = [line for line in lines_of(word for word in words if word.middle > rule.at) if not _is_page_number(line, page)]
+        below = [word for line in lines for word in line.words]
         short = 0.1 * page.width < rule.end - rule.start < 0.5 * page.width and abs(rule.start - left) < 12
         if not short or not below or rule.at < 0.3 * page.height:
             continue
-        lines = lines_of(below)
         if median(word.size for word in below) < 0.92 * usual and FOOTNOTE.match(lines[0].text):
             return set(below), {match[0] for line in lines if (match := re.match(r"\d{1,3}|\*+", line.text))}
     return set(), set()
@@ -122,7 +122,11 @@ def _is_furniture(line: Line, piece: Text, repeated: set[str]) -> bool:
         return True
     if not _in_margin(line, piece.page):
         return False
-    return bool(PAGE_NUMBER.match(line.text)) or _without_figures(line.text) in repeated
+    return _is_page_number(line, piece.page) or _without_figures(line.text) in repeated
+
+
+def _is_page_number(line: Line, page: PrintedPage) -> bool:
+    return _in_margin(line, page) and bool(PAGE_NUMBER.match(line.text))
 
 
 def _in_margin(line: Line, page: PrintedPage) -> bool:
@@ -203,7 +207,7 @@ class _Writer:
             for line in piece.lines if piece.part == "page_furniture" else ():
                 self._paragraph([line], piece.page, piece.part)
             if piece.part == "footnote":
-                for lines in running_text.paragraphs(piece.lines):
+                for lines in running_text.paragraphs(piece.lines, running_text.margins_of(piece.lines, piece.page.words)):
                     self._paragraph(lines, piece.page, piece.part)
 
     def close_paragraph(self) -> None:
@@ -236,8 +240,8 @@ class _Writer:
                 self._paragraphs(stretch.lines, page)
 
     def _paragraphs(self, lines: Sequence[Line], page: PrintedPage) -> None:
-        margins = running_text.margins_of(lines)
-        for at, paragraph in enumerate(running_text.paragraphs(lines)):
+        margins = running_text.margins_of(lines, page.words)
+        for at, paragraph in enumerate(running_text.paragraphs(lines, margins)):
             if at == 0 and self._carries_on(paragraph[0], page, margins):
                 self._lengthen(paragraph)
                 continue

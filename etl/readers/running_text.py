@@ -16,6 +16,7 @@ LIST_ENTRY = re.compile(r"^(?:[-–—+•*▪●○◦✓→➢❖]\s?|\(?\d{1,
 #: The space between two columns of text is at least as wide as one letter is high; where only one line shows it, wider.
 COLUMN_GAP = 0.8
 LONE_GAP = 30.0
+FEW_LINES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,17 +118,17 @@ class Margins:
     leading: float  # the usual space between two lines
 
 
-def margins_of(lines: Sequence[Line]) -> Margins:
-    """Where the text of a page or column begins and ends."""
-    rights = sorted((line.right for line in lines), reverse=True)
+def margins_of(lines: Sequence[Line], page: Sequence[Word]) -> Margins:
+    """Where the lines of a column begin and end; a few lines alone do not tell, then all words of the page do."""
+    sides = lines if len(lines) > FEW_LINES else page
+    rights = sorted((side.right for side in sides), reverse=True)
     right = next((right for at, right in enumerate(rights[:-1]) if right - rights[at + 1] < 3), rights[0])
     gaps = [after.top - before.bottom for before, after in pairwise(lines) if after.top > before.top]
-    return Margins(min(line.left for line in lines), right, median(gaps) if gaps else 0.0)
+    return Margins(min(side.left for side in sides), right, median(gaps) if gaps else 0.0)
 
 
-def paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
+def paragraphs(lines: Sequence[Line], margins: Margins) -> Iterator[list[Line]]:
     """Lines of one column → the lines of each paragraph."""
-    margins = margins_of(lines) if lines else None
     open_lines: list[Line] = []
     for line in lines:
         if open_lines and runs_on(open_lines, line, margins):
