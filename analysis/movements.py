@@ -12,9 +12,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis import style
-from analysis.selection import labels, nothing_in
+from analysis.selection import labels, nothing_in, ordered
 from analysis.shapes import LEGEND_HEIGHT
+from analysis.wording_marks import marked
 from etl.schema import MOVEMENT_LEVELS
+from etl.vietnamese import fold
 
 LEVEL_NAMES = {
     "national": "Toàn quốc",
@@ -351,3 +353,100 @@ def period_sentence(spans: pd.DataFrame, plans: pd.DataFrame) -> str:
         for row in over.itertuples()
     ]
     return f"{len(over)} trên {len(spans)} giai đoạn đã hết trước năm của kế hoạch: {style.joined(told, 3)}."
+
+
+NO_VARIANT = "Không phong trào toàn quốc nào được nêu bằng hai cách viết."
+
+
+def variants(named: pd.DataFrame) -> pd.DataFrame:
+    """One row is one way of printing one national movement, for movements printed in two ways or more.
+
+    Columns: `movement` (the register's name), `printed`, `printed_level`, `plan_ids`; the way nearest the register first.
+    """
+    national = named[named["level"] == "national"]
+    ways = (
+        national.assign(folded=national["printed"].map(fold))
+        .groupby(["movement", "folded"], as_index=False)
+        .agg(
+            printed=("printed", "first"),
+            printed_level=("printed_level", "first"),
+            plan_ids=("plan_id", lambda ids: sorted(set(ids))),
+        )
+    )
+    several = ways[ways.groupby("movement")["folded"].transform("size") > 1]
+    far = several["folded"] != several["movement"].map(fold)
+    return several.assign(far=far).sort_values(["movement", "far", "folded"], ignore_index=True)[
+        ["movement", "printed", "printed_level", "plan_ids"]
+    ]
+
+
+def variant_table(ways: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
+    """`variants` as a table to read: what is only in this wording marked, what is only in the register's name struck out."""
+    names = labels(plans)
+    return pd.DataFrame(
+        {
+            "Phong trào toàn quốc": ways["movement"],
+            "Cách viết (so với tên trong sổ)": [marked(way.printed, way.movement) for way in ways.itertuples()],
+            "Dạng": ways["printed_level"].map(LEVEL_NAMES),
+            "Kế hoạch": ["; ".join(names[plan] for plan in ids) for ids in ways["plan_ids"]],
+        }
+    )
+
+
+def variant_sentence(ways: pd.DataFrame, plans: pd.DataFrame) -> str:
+    if ways.empty:
+        return nothing_in(plans, NO_VARIANT)
+    counts = ways["movement"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    told = [f"“{movement}” ({count} cách)" for movement, count in counts.items()]
+    return f"{len(counts)} phong trào toàn quốc được viết bằng nhiều cách: {style.joined(told, 3)}."
+
+
+def unnamed(named: pd.DataFrame, movements: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
+    """One row is one plan: which national movements of its year it names (`named`) and which not (`unnamed`).
+
+    Of its year is a movement that the Prime Minister or the Government launched, whose period, as the register has it,
+    began by the plan's year and has not ended. Movements without a known beginning are left out.
+    """
+    launched = movements[
+        (movements["level"] == "national")
+        & (movements["kind"] == "movement")
+        & movements["launched_by"].fillna("").str.contains(r"Thủ tướng|Chính phủ")
+        & movements["period_start"].notna()
+    ]
+    told = named.groupby("plan_id")["movement"].agg(set)
+    rows = []
+    for plan in ordered(plans).dropna(subset=["plan_year"]).itertuples():
+        running = launched[
+            (launched["period_start"] <= plan.plan_year) & (launched["period_end"].fillna(9999) >= plan.plan_year)
+        ]
+        there = told.get(plan.plan_id, set())
+        rows.append(
+            {
+                "plan_id": plan.plan_id,
+                "named": [name for name in running["name"] if name in there],
+                "unnamed": [name for name in running["name"] if name not in there],
+            }
+        )
+    return pd.DataFrame(rows, columns=["plan_id", "named", "unnamed"])
+
+
+def unnamed_table(missing: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
+    """`unnamed` as a table to read."""
+    return pd.DataFrame(
+        {
+            "Kế hoạch": missing["plan_id"].map(labels(plans)),
+            "Có nêu": ["; ".join(names) or "–" for names in missing["named"]],
+            "Không nêu tên": ["; ".join(names) or "–" for names in missing["unnamed"]],
+        }
+    )
+
+
+def unnamed_sentence(missing: pd.DataFrame, plans: pd.DataFrame) -> str:
+    """Which running national movements most plans leave unnamed."""
+    if missing.empty or not missing["unnamed"].map(len).sum():
+        return nothing_in(plans, "Không có phong trào toàn quốc nào đang diễn ra, theo sổ, mà kế hoạch không nêu tên.")
+    counts = (
+        missing.explode("unnamed")["unnamed"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    )
+    told = [f"“{movement}” ({count} trên {len(missing)} kế hoạch)" for movement, count in counts.items()]
+    return f"Phong trào do Thủ tướng, Chính phủ phát động mà kế hoạch cùng thời không nêu tên: {style.joined(told, 3)}."

@@ -12,7 +12,9 @@ from analysis.selection import FORM_NAMES, LEVEL_NAMES, NO_TASK, describe, label
 from analysis.shapes import LEGEND_HEIGHT, rows_of, share_bars
 from analysis.shapes import cells as light_cells
 from etl.checks import CODES
+from etl.register_file import read_register
 from etl.schema import ISSUER_LEVELS, SEVERITIES
+from etl.store import REFERENCE
 
 SEVERITY_NAMES = {
     "error": "Máy có thể đã đọc sai",
@@ -340,3 +342,74 @@ def _spread(shares: pd.Series) -> str:
     """ "từ 6% đến 100% tùy kế hoạch", or "100%" where all are alike."""
     lowest, highest = style.percent(shares.min()), style.percent(shares.max())
     return lowest if lowest == highest else f"từ {lowest} đến {highest} tùy kế hoạch"
+
+
+def notes_to_issuers(issues: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
+    """One row is one plan with faults of its own, as a note that can be mailed: `Kế hoạch`, `Góp ý`.
+
+    Only what is wrong in the plan stands in it, not what the machine may have read wrongly.
+    """
+    names = labels(plans)
+    faults = issues[issues["severity"] == "warning"].sort_values(["plan_id", "line", "issue_id"])
+    rows = [
+        {"Kế hoạch": names[plan], "Góp ý": _note(names[plan], faults[faults["plan_id"] == plan])}
+        for plan in names.index
+        if plan in set(faults["plan_id"])
+    ]
+    return pd.DataFrame(rows, columns=["Kế hoạch", "Góp ý"])
+
+
+def _note(name: str, faults: pd.DataFrame) -> str:
+    """ "Khi đọc kế hoạch UBND tỉnh Lai Châu 2021, chúng tôi thấy 2 chỗ đề nghị xem lại: (1) … (dòng 3); (2) …." """
+    told = [
+        f"({number}) {fault.message.rstrip('.')}" + ("" if pd.isna(fault.line) else f" (dòng {fault.line})")
+        for number, fault in enumerate(faults.itertuples(), start=1)
+    ]
+    return f"Khi đọc kế hoạch {name}, chúng tôi thấy {len(told)} chỗ đề nghị xem lại: {'; '.join(told)}."
+
+
+def codebook_coverage(items: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
+    """One row is one plan: `n` items, `coded` of them that the codebook knows, `share`."""
+    counted = (
+        items.assign(coded=items["activity"].notna())
+        .groupby("plan_id", as_index=False)
+        .agg(n=("coded", "size"), coded=("coded", "sum"))
+    )
+    order = pd.Series(range(len(plans)), index=labels(plans).index)
+    return (
+        counted.assign(share=counted["coded"] / counted["n"], order=counted["plan_id"].map(order))
+        .sort_values("order", ignore_index=True)
+        .drop(columns="order")
+    )
+
+
+def codebook_table(covered: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
+    """`codebook_coverage` as a table to read."""
+    return pd.DataFrame(
+        {
+            "Kế hoạch": covered["plan_id"].map(labels(plans)),
+            "Số việc": covered["n"],
+            "Có loại công việc": covered["coded"],
+            "% có loại": 100 * covered["share"],
+        }
+    )
+
+
+def codebook_sentence(covered: pd.DataFrame, plans: pd.DataFrame, agreement: pd.DataFrame) -> str:
+    """How many items have a code, and how well the codes agree with a person's (`agreement`: register codebook_agreement)."""
+    if covered.empty:
+        return nothing_in(plans, NO_TASK)
+    told = f"{covered['coded'].sum()} trên {covered['n'].sum()} việc có loại công việc theo sổ activities ({_spread(covered['share'])})"
+    measured = [
+        f"trên {row.items} việc đã mã bằng tay, máy và người nhất trí ở mức kappa {style.number(row.kappa, 2)} ({row.note})"
+        for row in agreement.itertuples()
+    ]
+    return "; ".join([told, *measured]) + "."
+
+
+def codebook_agreement() -> pd.DataFrame:
+    """The register codebook_agreement.csv: `items` coded by hand, Cohen's `kappa` between hand and machine, a `note` on it."""
+    rows = read_register(REFERENCE / "codebook_agreement.csv", ["items", "kappa", "note"])
+    return pd.DataFrame(
+        [(int(row["items"]), float(row["kappa"]), row["note"]) for row in rows], columns=["items", "kappa", "note"]
+    )

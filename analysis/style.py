@@ -114,11 +114,13 @@ def text_on(meaning: str) -> str:
     return "#ffffff" if COLOURS[meaning] in _DARK else INK
 
 
-def number(value: float) -> str:
-    """1234.5 → "1.234,5"; 3.0 → "3"; at most one decimal."""
+def number(value: float, decimals: int = 1) -> str:
+    """1234.5 → "1.234,5"; 3.0 → "3"; at most so many decimals."""
     if pd.isna(value):
         return "–"
-    shown = f"{float(value):,.1f}".removesuffix(".0")
+    shown = f"{float(value):,.{decimals}f}"
+    shown = shown.rstrip("0").rstrip(".") if "." in shown else shown
+    shown = shown.removeprefix("-") if float(shown.replace(",", "")) == 0 else shown
     return shown.translate(str.maketrans(",.", ".,"))
 
 

@@ -373,3 +373,51 @@ def group_quarter_sentence(load: pd.DataFrame, plans: pd.DataFrame) -> str:
     ]
     more = f"; và {len(told) - 5} kế hoạch khác" if len(told) > 5 else ""
     return f"Nhóm và quý nặng nhất: {'; '.join(told[:5])}{more}."
+
+
+def busiest_month(named: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
+    """One row is one body in the month in which it has most to do, in one plan.
+
+    Columns: plan_id, `unit`, `month` (the first of equal ones), `load` in that month, `year_load` of its tasks with a month.
+    Tasks are shared among bodies and months.
+    """
+    by_body = named[named["unit"] != NO_UNIT].groupby(["plan_id", "task_id", "unit"], as_index=False)["load"].sum()
+    by_month = month_shares(tasks).dropna(subset=["month"])[["task_id", "month", "load"]]
+    both = by_body.merge(by_month, on="task_id", suffixes=("_body", "_month"))
+    both["load"] = both["load_body"] * both["load_month"]
+    monthly = both.groupby(["plan_id", "unit", "month"], as_index=False)["load"].sum()
+    monthly["year_load"] = monthly.groupby(["plan_id", "unit"])["load"].transform("sum")
+    fullest = monthly.assign(load=monthly["load"].round(9)).sort_values(
+        ["plan_id", "load", "unit", "month"], ascending=[True, False, True, True]
+    )
+    return fullest.drop_duplicates(["plan_id", "unit"], ignore_index=True)
+
+
+def busiest_table(fullest: pd.DataFrame, plans: pd.DataFrame, most: int = 5) -> pd.DataFrame:
+    """`busiest_month` as a table to read: the bodies with the fullest month of each plan, in the plans' order."""
+    names = labels(plans)
+    order = fullest["plan_id"].map(names.index.get_loc)
+    told = fullest.assign(order=order).sort_values("order", kind="stable").groupby("plan_id", sort=False).head(most)
+    return pd.DataFrame(
+        {
+            "Kế hoạch": told["plan_id"].map(names),
+            "Đơn vị": told["unit"],
+            "Tháng bận nhất": told["month"].astype("string"),
+            "Phần việc trong tháng ấy": told["load"],
+            "Phần việc cả năm": told["year_load"],
+            "% của cả năm": 100 * told["load"] / told["year_load"],
+        }
+    ).reset_index(drop=True)
+
+
+def busiest_sentence(fullest: pd.DataFrame, plans: pd.DataFrame) -> str:
+    """The fullest month of any one body, plan by plan (at most five plans told)."""
+    if fullest.empty:
+        return nothing_in(plans, "Không có nhiệm vụ nào vừa nêu đơn vị vừa nêu tháng hoặc quý.")
+    names, first = labels(plans), fullest.drop_duplicates("plan_id").set_index("plan_id")
+    told = [
+        f"{names[plan]}: {first.loc[plan, 'unit']}, tháng {first.loc[plan, 'month']} ({style.number(first.loc[plan, 'load'])} nhiệm vụ)"
+        for plan in names.index
+        if plan in first.index
+    ]
+    return f"Đơn vị có tháng nặng nhất: {style.joined(told, 5)}."

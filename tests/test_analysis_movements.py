@@ -101,3 +101,57 @@ def test_two_forms_in_one_plan_stand_side_by_side():
 def test_sentence_names_the_silent_plan():
     only_a = NAMED[NAMED["plan_id"] == "a"]
     assert asked.coverage_sentence(only_a, TWO).endswith("không nêu tên phong trào nào: UBND tỉnh B 2020.")
+
+
+def test_variants_of_a_national_movement_stand_beside_its_name():
+    two = plans({"plan_id": "a", "issuer": "UBND tỉnh A"}, {"plan_id": "b", "issuer": "UBND tỉnh B"})
+    register = movements(
+        {"movement_id": "m", "name": "Cả nước chung sức"}, {"movement_id": "n", "name": "Dân vận khéo"}
+    )
+    named = asked.named_movements(
+        mentions(
+            {"plan_id": "a", "movement_id": "m", "name_as_printed": "Cả nước chung sức"},
+            {"plan_id": "b", "movement_id": "m", "name_as_printed": "Tỉnh B chung sức", "level": "province"},
+            {"plan_id": "b", "movement_id": "n", "name_as_printed": "DÂN VẬN KHÉO"},
+        ),
+        register,
+        two,
+    )
+    ways = asked.variants(named)
+    assert ways["printed"].tolist() == ["Cả nước chung sức", "Tỉnh B chung sức"]
+    shown = asked.variant_table(ways, two)
+    assert shown.iloc[1, 1] == "<del>Cả nước</del> <mark>Tỉnh B</mark> chung sức"
+    assert shown["Kế hoạch"].tolist() == ["UBND tỉnh A 2021", "UBND tỉnh B 2021"]
+    assert asked.variant_sentence(ways, two) == (
+        "1 phong trào toàn quốc được viết bằng nhiều cách: “Cả nước chung sức” (2 cách)."
+    )
+
+
+def test_unnamed_are_the_national_movements_that_run_in_the_plans_year():
+    one = plans({"plan_id": "a", "issuer": "UBND tỉnh A", "plan_year": 2021})
+    register = movements(
+        {"movement_id": "m", "name": "Đang có, được nêu", "launched_by": "Thủ tướng Chính phủ", "period_start": 2016},
+        {
+            "movement_id": "n",
+            "name": "Đang có",
+            "launched_by": "Thủ tướng Chính phủ",
+            "period_start": 2021,
+            "period_end": 2021,
+        },
+        {
+            "movement_id": "o",
+            "name": "Đã hết",
+            "launched_by": "Thủ tướng Chính phủ",
+            "period_start": 2016,
+            "period_end": 2020,
+        },
+        {"movement_id": "p", "name": "Chưa có", "launched_by": "Chính phủ", "period_start": 2022},
+        {"movement_id": "q", "name": "Của đoàn thể", "launched_by": "Hội Nông dân", "period_start": 2016},
+        {"movement_id": "r", "name": "Không rõ từ năm nào", "launched_by": "Chính phủ"},
+    )
+    named = asked.named_movements(mentions({"plan_id": "a", "movement_id": "m", "name_as_printed": "x"}), register, one)
+    missing = asked.unnamed(named, register, one)
+    assert missing.loc[0, ["named", "unnamed"]].tolist() == [["Đang có, được nêu"], ["Đang có"]]
+    assert asked.unnamed_sentence(missing, one) == (
+        "Phong trào do Thủ tướng, Chính phủ phát động mà kế hoạch cùng thời không nêu tên: “Đang có” (1 trên 1 kế hoạch)."
+    )

@@ -1,9 +1,13 @@
 """What was read, what can be compared, what was lost."""
 
+from pathlib import Path
+
+import pandas as pd
 import pytest
 from small_tables import plans, responsibilities, rows_of, tasks
 
 from analysis import overview
+from etl.activities import agreement, facets
 
 THREE = plans(
     {"plan_id": "a", "issuer": "UBND tỉnh A", "province": "A", "plan_year": 2021},
@@ -118,3 +122,51 @@ def test_spread(shares, told):
     import pandas as pd
 
     assert overview._spread(pd.Series(shares)) == told
+
+
+def test_notes_to_issuers_hold_only_the_plans_own_faults():
+    two = plans({"plan_id": "a", "issuer": "UBND tỉnh A"}, {"plan_id": "b", "issuer": "UBND tỉnh B"})
+    issue = {"plan_id": "a", "code": "number_blank", "severity": "warning", "message": "Bỏ trống số.", "line": 3}
+    issues = rows_of(
+        "issues",
+        {**issue, "issue_id": "e1"},
+        {**issue, "issue_id": "e2", "message": "Nhảy số", "line": None},
+        {**issue, "issue_id": "e3", "severity": "error"},
+        {**issue, "issue_id": "e4", "plan_id": "b", "severity": "note"},
+    )
+    assert overview.notes_to_issuers(issues, two).to_numpy().tolist() == [
+        [
+            "UBND tỉnh A 2021",
+            "Khi đọc kế hoạch UBND tỉnh A 2021, chúng tôi thấy 2 chỗ đề nghị xem lại: (1) Bỏ trống số (dòng 3); (2) Nhảy số.",
+        ]
+    ]
+
+
+def test_codebook_coverage_counts_items_with_a_code():
+    one = plans({"plan_id": "a", "issuer": "UBND tỉnh A"})
+    items = rows_of(
+        "items",
+        *(
+            {"item_id": f"i{n}", "task_id": "a-t1", "plan_id": "a", "item_no": n, "text": "Việc", "activity": code}
+            for n, code in enumerate(["so_ket.bao_cao", None, "tong_ket.du"], start=1)
+        ),
+    )
+    covered = overview.codebook_coverage(items, one)
+    assert covered[["n", "coded"]].to_numpy().tolist() == [[3, 2]]
+    told = overview.codebook_sentence(covered, one, overview.codebook_agreement().head(0))
+    assert told == "2 trên 3 việc có loại công việc theo sổ activities (67%)."
+
+
+def test_the_agreement_that_is_stated_is_the_one_that_is_measured():
+    coded = pd.read_csv(Path(__file__).parent / "groups" / "activity_codes.csv", encoding="utf-8-sig")
+    by_hand = coded["code"].astype("object").where(coded["code"].notna(), None).tolist()
+    known = {code for code in by_hand if code}
+    by_machine = [facets(text).code for text in coded["text"]]
+    # People coded more coarsely than the codebook does now: its sub-codes count as the code above them.
+    coarse = [
+        next((code for code in sorted(known, key=len, reverse=True) if f"{found}.".startswith(f"{code}.")), found)
+        for found in by_machine
+    ]
+    stated = overview.codebook_agreement()
+    assert stated["items"].tolist() == [len(coded)]
+    assert stated["kappa"].tolist() == [pytest.approx(agreement(by_hand, coarse), abs=0.02)]

@@ -1,0 +1,115 @@
+"""Distances between years, peaks, and who does a duty earlier, worked out by hand."""
+
+import pytest
+from small_tables import plans, rows_of, tasks
+
+from analysis import duty_times, rhythm
+
+TWO = plans({"plan_id": "a", "issuer": "UBND tỉnh A"}, {"plan_id": "b", "issuer": "UBND tỉnh B"})
+
+
+def work(**months):
+    """a=["1", "1;2;3"] → tasks of plan a in those months."""
+    return tasks(
+        *(
+            {
+                "plan_id": plan,
+                "months": said,
+                "timing_kind": "quarter" if said and ";" in said else "month" if said else "unstated",
+            }
+            for plan, those in months.items()
+            for said in those
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "months"),
+    [
+        (["1"] * 5, ["3"] * 5, 2.0),  # every task two months later
+        (["1", "1", "3", "3"], ["2"] * 4, 1.0),  # half a month each way would not do: each moves one
+        (["1;2;3"] * 4, ["4;5;6"] * 4, 3.0),  # a quarter later
+        (["5"] * 4, ["5"] * 8, 0.0),  # shares count, not numbers
+        (["1;2;3"] * 4, ["2"] * 4, 2 / 3),
+    ],
+)
+def test_distance_is_what_a_task_must_be_moved(a, b, months):
+    found = rhythm.distances(rhythm.month_weights(work(a=a, b=b)), least_tasks=4)
+    assert found["months"].tolist() == [pytest.approx(months)]
+
+
+def test_plans_with_few_months_are_not_compared():
+    weights = rhythm.month_weights(work(a=["1"] * 5, b=["3"] * 4 + [None] * 9))
+    found = rhythm.distances(weights)
+    assert found.empty
+    assert rhythm.distance_sentence(found, TWO) == rhythm.TOO_FEW
+
+
+def test_peaks_name_all_equal_months():
+    found = rhythm.peaks(rhythm.month_weights(work(a=["2", "2", "7"], b=["1;2;3", "4"]))).set_index("plan_id")
+    assert found.loc["a", ["months", "load", "n"]].tolist() == [[2], 2.0, 3.0]
+    assert found.loc["b", "months"] == [4]
+    quarters = rhythm.peaks(rhythm.month_weights(work(a=["1;2;3"])))
+    assert quarters.loc[0, "months"] == [1, 2, 3]
+    assert rhythm.peak_sentence(quarters, TWO) == (
+        "Tháng nặng nhất thường gặp nhất: tháng 1, tháng 2, tháng 3 (ở 1 trên 1 kế hoạch có ghi tháng)."
+    )
+
+
+def test_no_month_is_a_sentence():
+    weights = rhythm.month_weights(work(a=[None]))
+    assert rhythm.peak_sentence(rhythm.peaks(weights), TWO) == rhythm.NO_MONTH
+    assert rhythm.peak_sentence(rhythm.peaks(weights), TWO.head(0)).startswith("Không có kế hoạch nào")
+
+
+def duties(*rows):
+    """(plan_id, months, activity) → items and tasks."""
+    several = sorted(rows, key=lambda row: row[0])  # as tables are ordered
+    dated = tasks(*({"plan_id": plan, "months": said, "timing_kind": "month"} for plan, said, _ in several))
+    items = rows_of(
+        "items",
+        *(
+            {"item_id": task, "task_id": task, "plan_id": plan, "item_no": 1, "text": "Việc", "activity": activity}
+            for task, plan, activity in zip(
+                dated["task_id"], dated["plan_id"], [row[2] for row in several], strict=True
+            )
+        ),
+    )
+    return items, dated
+
+
+REPORT = "tong_ket.bao_cao"
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "first", "weeks"),
+    [
+        ("3", "4", "a", 52 / 12),
+        ("6", "4;5;6", "b", 52 / 12),  # the middle of a quarter is a month before its last month's
+        ("11", "1", "a", 52 / 6),  # the year is a ring: January follows December
+        ("5", "5", "a", 0.0),
+    ],
+)
+def test_who_is_earlier_by_how_many_weeks(a, b, first, weeks):
+    found = duty_times.gaps(duty_times.duty_times(*duties(("a", a, REPORT), ("b", b, REPORT))))
+    assert found[["first", "plans"]].to_numpy().tolist() == [[first, 2]]
+    assert found["weeks"].tolist() == [pytest.approx(weeks)]
+
+
+def test_the_first_time_of_a_duty_is_compared_and_lonely_duties_are_left_out():
+    times = duty_times.duty_times(
+        *duties(
+            ("a", "10", REPORT),
+            ("a", "2", REPORT),
+            ("b", "2;3", REPORT),
+            ("a", "5", "so_ket.bao_cao"),
+            ("b", None, "so_ket.du"),
+        )
+    )
+    assert times[["plan_id", "start", "end"]].to_numpy().tolist() == [["a", 1.0, 2.0], ["b", 1.0, 3.0]]
+    assert set(times["activity"]) == {REPORT}
+
+
+def test_no_common_duty_is_a_sentence():
+    times = duty_times.duty_times(*duties(("a", "1", REPORT)))
+    assert duty_times.gap_sentence(duty_times.gaps(times), TWO) == duty_times.NO_COMMON

@@ -1,0 +1,34 @@
+"""Differences of wording, and that words of a plan stay words."""
+
+import html
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.wording_marks import marked
+
+
+@pytest.mark.parametrize(
+    ("text", "beside", "expected"),
+    [
+        ("Báo cáo sơ kết quý", "Báo cáo tổng kết quý", "Báo cáo <del>tổng</del> <mark>sơ</mark> kết quý"),
+        ("BÁO CÁO quý", "Báo cáo quý", "BÁO CÁO quý"),  # capitals don't matter
+        ("bàn giao", "bán giao", "<del>bán</del> <mark>bàn</mark> giao"),  # accents do
+        ("a, b", "a", "a<mark>, b</mark>"),
+        ("a", "a b", "a <del>b</del>"),
+        ("", "a", "<del>a</del>"),
+        ("<b>a</b>", "a", "<mark>&lt; b &gt;</mark> a <mark>&lt; / b &gt;</mark>"),
+    ],
+)
+def test_marked(text, beside, expected):
+    assert marked(text, beside) == expected
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_no_markup_but_ours_and_no_word_lost(text, beside):
+    shown = str(marked(text, beside))
+    assert not re.search(r"<(?!/?(?:mark|del)>)", shown)
+    kept = html.unescape(re.sub(r"<del>.*?</del>|</?mark>", "", shown, flags=re.DOTALL))
+    assert re.sub(r"\s", "", kept) == re.sub(r"\s", "", text)
