@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import cache
 
-LINE_HEIGHT = 1.22  # of the letters' size, as PowerPoint and LibreOffice set lines
+LINE_HEIGHT = 1.22  # of the letters' size; stacked tone marks need it
 BOLD = 1.09
 
 #: Share of the letters' size → the letters that run so wide.
@@ -103,6 +103,16 @@ def shortened(text: str, size: float, room: float, most: int, bold: bool = False
     while len(words) > 1 and len(lines(" ".join(words) + "…", size, room, bold)) > most:
         words.pop()
     return " ".join(words).rstrip(" ,;:") + "…"
+
+
+def shortened_inside(text: str, size: float, room: float, most: int, bold: bool = False) -> str:
+    """The text cut before its last word, which tells names apart: "Liên hiệp các Hội Khoa học… 2020"."""
+    if len(lines(text, size, room, bold)) <= most:
+        return text
+    *words, last = text.split()
+    while words and len(lines(f"{' '.join(words)}… {last}", size, room, bold)) > most:
+        words.pop()
+    return f"{' '.join(words)}… {last}" if words else shortened(text, size, room, most, bold)
 
 
 def largest(text: str, sizes: range, room: float, high: float, bold: bool = False) -> tuple[int, str]:
