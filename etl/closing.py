@@ -21,6 +21,9 @@ NAME = re.compile(
 )
 SURNAME_FIRST = re.compile(rf"^(?:{SURNAMES})\b", re.I)
 NAME_BEHIND = re.compile(rf"[.;]\s+(?P<name>(?:{SURNAMES})(?:\s+{SYLLABLE}){{1,4}})$")
+SIGNATURE_INSIDE = re.compile(
+    rf"^(?P<before>[-+•*].*?[.;])?\s*(?P<office>(?:TM|KT|TL|TUQ|Q)\.\s*[{UPPER} .,-]{{6,}}?)(?:\s+(?P<name>{SYLLABLE}(?:\s+{SYLLABLE}){{1,5}}))?$"
+)
 NAME_BEFORE = re.compile(rf"^(?P<name>(?:{SURNAMES})(?:\s+{SYLLABLE}){{1,4}})\s+[-–+]\s*\S")
 SIGNED_FOR = re.compile(r"^\W*(?:(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\s*[.]?\s+)+|^\W*(?:TM|KT|TL|TUQ)\.\s*", re.I)
 OFFICE = re.compile(
@@ -48,8 +51,8 @@ def read_close(passages: Sequence[Passage]) -> Close:
     names: list[str] = []
     dates: list[str] = []
     listing = False
-    for passage in passages:
-        text = passage.text.strip(" *_")
+    for passage, line in ((passage, line) for passage in passages for line in _printed_lines(passage.text)):
+        text = line.strip(" *_")
         if CLOSING.match(text):
             listing = True
             text = CLOSING.sub("", text).strip(" :*_")
@@ -77,6 +80,12 @@ def read_close(passages: Sequence[Passage]) -> Close:
                 recipients.append([text, passage])
     listed = [Recipient(entry, passage.start) for text, passage in recipients if (entry := _entry(text))]
     return Close(tuple(listed), _signer(names), _office(titles), tuple(dates))
+
+
+def _printed_lines(text: str) -> list[str]:
+    """ "- Lưu: VT. TM. ỦY BAN NHÂN DÂN CHỦ TỊCH Trần Tiến Dũng" where lines ran together: recipients, offices and name apart."""
+    match = SIGNATURE_INSIDE.match(text)
+    return [part for part in match.groups() if part] if match else [text]
 
 
 def _is_title(text: str) -> bool:

@@ -166,6 +166,8 @@ def _is_lower_head_row(row: Row, upper: Row) -> bool:
     printed = [(at, text) for at, text in enumerate(row.printed()) if text.strip()]
     if not printed or is_column_numbers(row):
         return False
+    if len(row.cells) > 2 and all(cell.merged == "above" for cell in row.cells[1:]):
+        return True  # every other head reaches down over this row: what stands here is one
     below_merged_or_blank = all(
         upper.cells[at].merged == "left"
         or not upper.cells[at].text.strip()
@@ -200,6 +202,8 @@ def _head_text(row: Row, at: int) -> str:
 def _settled(heads: Sequence[str], meanings: list[Meaning]) -> list[Meaning]:
     """Meanings seen together: a body column beside a support column leads; of several task columns one holds the task."""
     settled = list(meanings)
+    if not heads[0].strip() and "number" not in settled and "task" in settled[1:]:
+        settled[0] = "number"  # offices leave the head of the numbers blank, and recognition misses it
     if "support" in settled and "lead" not in settled:
         settled = ["lead" if meaning == "unit" else meaning for meaning in settled]
     tasks = [at for at, meaning in enumerate(settled) if meaning == "task"]

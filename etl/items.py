@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from etl.vietnamese import fold
 
 MARKER = r"(?:[-–—+•*●▪■◦·○✓➢→]|o(?=\s+[A-ZÀ-ỸĐ]))"
+#: "- Lãnh đạo Sở; -" / "Văn phòng": the bullet of the next entry fell to the line above.
+MARKER_AT_LINE_END = re.compile(r"(?<=[;.])\s*([-+•])\s*\n\s*")
 LEADING_MARKER = re.compile(rf"^\s*{MARKER}+\s*(?![\d\s]*$)")
 LETTERED = re.compile(r"^\s*(?:\(?[a-zđ]\)|[a-zđ]\.|\(?\d{1,2}\)|\d{1,2}(?:\.\d{1,2})*[.)])\s+")
 UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
@@ -61,6 +63,7 @@ def trimmed(item: str) -> str:
 
 def list_entries(text: str) -> Iterator[str]:
     """The bullets of a cell, lines that run on joined. A text without bullets is one entry."""
+    text = MARKER_AT_LINE_END.sub(r"\n\1 ", text)
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     one_a_line = sum(bool(LEADING_MARKER.match(line)) for line in lines) > 1
     entry = ""
@@ -91,12 +94,17 @@ def begins_entry(line: str, before: str) -> bool:
         return False
     if re.match(rf"^{MARKER}", line):
         rest = LEADING_MARKER.sub("", line)
-        if THI_DUA_KHEN_THUONG.search(before) and rest[:4].lower() == "khen":
+        if completes_name(before, line):
             return False
         return not (re.match(r"\d", rest) and re.search(r"\d$", before))
     if LETTERED.match(line):
         return ends_sentence(before) or bool(LETTERED.match(before))
     return False
+
+
+def completes_name(before: str, line: str) -> bool:
+    """ "Hội đồng Thi đua" / "- Khen thưởng tỉnh": the dash is part of the name."""
+    return bool(THI_DUA_KHEN_THUONG.search(before)) and LEADING_MARKER.sub("", line)[:4].lower() == "khen"
 
 
 def ends_sentence(text: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from etl.document import Block, Document, Paragraph, Place, Row, Table
-from etl.items import LEADING_MARKER, LOWER, UPPER, glued, open_brackets
+from etl.items import LEADING_MARKER, LOWER, UPPER, begins_entry, completes_name, glued, open_brackets
 from etl.timing import is_time_heading
 from etl.vietnamese import fold
 
@@ -125,6 +125,7 @@ def _body_start(pieces: Sequence[Piece], first_table: int) -> int:
         if (
             titled is not None
             and LEADING_MARKER.match(text)
+            and begins_entry(text, pieces[at - 1].text)
             and not fold(text).lstrip("-+ ").startswith(("căn cứ", "thực hiện", "theo"))
         ):
             return at
@@ -211,6 +212,8 @@ def wrap_width(lines: Iterable[str]) -> float | None:
 
 def runs_on(passage: str, last_line: str, line: str, width: float | None) -> bool:
     """Whether `line` carries on a passage whose last printed line was `last_line`."""
+    if completes_name(passage, line):
+        return True
     if starts_list_entry(line) or TOP.match(line) or CLOSING.match(line) or is_time_heading(line):
         return bool(open_brackets(passage) and not TOP.match(line) and not starts_list_entry(line))
     if passage.isupper() != line.isupper() and passage.isupper():

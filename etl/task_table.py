@@ -97,12 +97,11 @@ class _Reader:
     def table(self, table: Table) -> None:
         header = find_header(table)
         if header:
-            continued = self.columns is not None and header.columns.meanings == self.columns.meanings
-            if not continued:
+            rows = table.rows[header.last + 1 :]
+            if not self._goes_on(header.columns, rows):
                 self.band = self.heading if self.heading and is_time_heading(self.heading) else None
                 self.section = None
             self.columns = header.columns
-            rows = table.rows[header.last + 1 :]
             self._keep_headings(table.rows[: header.last + 1])
         elif self.columns is not None and table.width == len(self.columns.meanings):
             rows = table.rows
@@ -122,6 +121,19 @@ class _Reader:
         self.above = None
         for at, row in enumerate(rows):
             self._row(row, rows[at + 1] if at + 1 < len(rows) else None, table.certain)
+
+    def _goes_on(self, columns: Columns, rows: Sequence[Row]) -> bool:
+        """Whether a table with a header of its own is the open one on its next page: the same columns, or as many and the next number."""
+        if self.columns is None:
+            return False
+        if columns.meanings == self.columns.meanings:
+            return True
+        at = columns.first("number")
+        numbers = [int(text) for row in rows if at is not None and (text := row.cells[at].text.strip(" .")).isdigit()]
+        last = self.found.tasks[-1].printed_no if self.found.tasks else None
+        return len(columns.meanings) == len(self.columns.meanings) and bool(
+            numbers and last and last.isdigit() and 0 < numbers[0] - int(last) <= 2
+        )
 
     def _keep_headings(self, rows: Sequence[Row]) -> None:
         self.found.headings += [text for row in rows for text in row.printed() if text.strip()]

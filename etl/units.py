@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from etl.items import LOWER, UPPER, list_entries, open_brackets, trimmed
+from etl.items import LOWER, MARKER_AT_LINE_END, UPPER, list_entries, open_brackets, trimmed
 from etl.plan import NamedUnit, Role
 from etl.vietnamese import fold
 
@@ -70,7 +70,7 @@ def split_units(cell: str, column_role: Role = "unspecified") -> list[NamedUnit]
 
 def _unwrapped(cell: str) -> str:
     """Lines without bullets that begin a body are entries of their own: "UBND tỉnh\\nSở Nội vụ"."""
-    lines = [line.strip() for line in cell.split("\n") if line.strip()]
+    lines = [line.strip() for line in MARKER_AT_LINE_END.sub(r"\n\1 ", cell).split("\n") if line.strip()]
     marked: list[str] = []
     for line in lines:
         starts_body = bool(HEAD.match(line)) and (not marked or not _runs_on(marked[-1], line))
@@ -86,7 +86,7 @@ def _runs_on(before: str, line: str) -> bool:
         return True
     if any(opening.search(before) and whole.match(line) for opening, whole in OPEN_NAMES):
         return True
-    alone = len(line.split()) == 1
+    alone = len(re.split(r"[;.,]", line)[0].split()) == 1
     return (
         alone
         and not re.search(r"[.;:]$", before.rstrip())
