@@ -51,7 +51,7 @@ def read_close(passages: Sequence[Passage]) -> Close:
     names: list[str] = []
     dates: list[str] = []
     listing = False
-    for passage, line in ((passage, line) for passage in passages for line in _printed_lines(passage.text)):
+    for passage, line in ((entry, line) for entry in passages for line in _printed_lines(entry.text)):
         text = line.strip(" *_")
         if CLOSING.match(text):
             listing = True

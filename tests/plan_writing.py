@@ -5,14 +5,19 @@ from __future__ import annotations
 from etl.document import Cell, Document, Paragraph, Place, Row, Table
 
 
-def table(rows: list[list[str]], first_line: int = 1, merged: dict[tuple[int, int], str] | None = None, number: int = 1) -> Table:
+def table(
+    rows: list[list[str]], first_line: int = 1, merged: dict[tuple[int, int], str] | None = None, number: int = 1
+) -> Table:
     """Rows of texts → Table; `merged` marks cells by (row, column), counted from 0, as "left" or "above"."""
     merged = merged or {}
     width = max(map(len, rows))
     return Table(
         tuple(
             Row(
-                tuple(Cell(text, merged.get((at, column), "")) for column, text in enumerate([*texts, *[""] * (width - len(texts))])),
+                tuple(
+                    Cell(text, merged.get((at, column), ""))
+                    for column, text in enumerate([*texts, *[""] * (width - len(texts))])
+                ),
                 Place(first_line + at, table=number, row=at + 1),
             )
             for at, texts in enumerate(rows)

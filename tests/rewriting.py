@@ -52,7 +52,13 @@ def taken_apart(path: Path, time_column: bool = False) -> Written:
     last = max(index for index, block in enumerate(document.blocks) if id(block) in known)
     timed = time_column or tables.has_time_column
     rows = tuple(
-        {"number": task.printed_no or "", "task": task.content, "unit": task.units["unit"], "time": task.time or (task.band or "")} for task in tables.tasks
+        {
+            "number": task.printed_no or "",
+            "task": task.content,
+            "unit": task.units["unit"],
+            "time": task.time or (task.band or ""),
+        }
+        for task in tables.tasks
     )
     return Written(
         tuple(_passages(replace(document, blocks=document.blocks[:at]))),
@@ -135,7 +141,13 @@ def write_html(plan: Written, path: Path) -> Path:
         rows.append("<tr>" + (cell(texts[0], span=len(texts)) if spans else "".join(map(cell, texts))) + "</tr>")
     table = f"<table border=1>{''.join(rows)}</table>" if rows else ""
     paragraphs = ["".join(f"<p>{html.escape(line)}</p>" for line in lines) for lines in (plan.before, plan.after)]
-    menu = "<ul>" + "".join(f"<li><a href='#'>{name}</a></li>" for name in ("Trang chủ", "Giới thiệu", "Tin tức", "Văn bản", "Liên hệ")) + "</ul>"
+    menu = (
+        "<ul>"
+        + "".join(
+            f"<li><a href='#'>{name}</a></li>" for name in ("Trang chủ", "Giới thiệu", "Tin tức", "Văn bản", "Liên hệ")
+        )
+        + "</ul>"
+    )
     page = f"<html><head><meta charset='utf-8'><title>Cổng thông tin</title></head><body><nav>{menu}</nav><div>{paragraphs[0]}{table}{paragraphs[1]}</div></body></html>"
     path.write_text(page, encoding="utf-8")
     return path

@@ -36,7 +36,10 @@ def test_fault_is_found(code, rows, words, registers):
 
 
 def test_a_sound_plan_has_no_findings(registers):
-    rows = [["1", "Tổng kết công tác thi đua năm 2020", "Sở Nội vụ", "Quý I"], ["2", "Sơ kết 6 tháng đầu năm 2021", "Sở Nội vụ", "Quý II"]]
+    rows = [
+        ["1", "Tổng kết công tác thi đua năm 2020", "Sở Nội vụ", "Quý I"],
+        ["2", "Sơ kết 6 tháng đầu năm 2021", "Sở Nội vụ", "Quý II"],
+    ]
     assert findings(rows, registers) == {}
 
 

@@ -8,7 +8,9 @@ from etl.layout import Passage
 
 
 def close_of(text):
-    return read_close([Passage(paragraph.text, paragraph.place, paragraph.place) for paragraph in document(text).paragraphs()])
+    return read_close(
+        [Passage(paragraph.text, paragraph.place, paragraph.place) for paragraph in document(text).paragraphs()]
+    )
 
 
 CASES = [
@@ -22,8 +24,16 @@ CASES = [
         ["Sở KH&ĐT các tỉnh:Lai Châu,Cao Bằng, Điện Biên", "Lưu: VT, VP"],
         ("Nguyễn Hữu Chiến", "GIÁM ĐỐC"),
     ),
-    ("TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nTrần Tiến Dũng\nNơi nhận:\n- Như trên.", ["Như trên"], ("Trần Tiến Dũng", "CHỦ TỊCH")),  # signature first
-    ("Nơi nhận:\nBan TĐKT tỉnh\nLưu VT\nQ. GIÁM ĐỐC\n(Đã ký)\nTS. Lò Văn Phương", ["Ban TĐKT tỉnh", "Lưu VT"], ("Lò Văn Phương", "Q. GIÁM ĐỐC")),  # no bullets
+    (
+        "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nTrần Tiến Dũng\nNơi nhận:\n- Như trên.",
+        ["Như trên"],
+        ("Trần Tiến Dũng", "CHỦ TỊCH"),
+    ),  # signature first
+    (
+        "Nơi nhận:\nBan TĐKT tỉnh\nLưu VT\nQ. GIÁM ĐỐC\n(Đã ký)\nTS. Lò Văn Phương",
+        ["Ban TĐKT tỉnh", "Lưu VT"],
+        ("Lò Văn Phương", "Q. GIÁM ĐỐC"),
+    ),  # no bullets
     ("Nơi nhận :\n- Ban TĐKT tỉnh;", ["Ban TĐKT tỉnh"], (None, None)),  # breaks off
 ]
 

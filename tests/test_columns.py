@@ -40,7 +40,10 @@ HEADS = [
     ("Địa điểm", "other"),
     ("Thời gian làm bài", "other"),  # minutes of an exam, no date
     ("Tên đơn vị được kiểm tra", "other"),
-    ("Phát động phong trào thi đua phấn đấu hoàn thành thắng lợi nhiệm vụ, mục tiêu phát triển kinh tế - xã hội năm 2020", None),
+    (
+        "Phát động phong trào thi đua phấn đấu hoàn thành thắng lợi nhiệm vụ, mục tiêu phát triển kinh tế - xã hội năm 2020",
+        None,
+    ),
     ("Lạng Sơn", None),
     ("", None),
 ]
@@ -56,7 +59,11 @@ def meanings(*rows, merged=None):
 
 
 def test_header_in_two_levels():
-    rows = [["TT", "Nội dung", "Đơn vị thực hiện", "", "Thời gian"], ["", "", "Chủ trì", "Phối hợp", ""], ["1", "Phát động", "Sở", "Hội", "Quý I"]]
+    rows = [
+        ["TT", "Nội dung", "Đơn vị thực hiện", "", "Thời gian"],
+        ["", "", "Chủ trì", "Phối hợp", ""],
+        ["1", "Phát động", "Sở", "Hội", "Quý I"],
+    ]
     found = find_header(table(rows, merged={(0, 3): "left", (1, 0): "above", (1, 1): "above", (1, 4): "above"}))
     assert found.columns.meanings == ("number", "task", "lead", "support", "time")
     assert (found.first, found.last) == (0, 1)
@@ -76,17 +83,35 @@ def test_of_two_task_columns_the_specific_one_holds_the_task():
 
 
 def test_table_of_targets_is_no_task_table():
-    assert find_header(table([["TT", "Chỉ tiêu", "Đơn vị tính", "Số lượng"], ["1", "Lao động tiên tiến", "%", "90"]])) is None
+    assert (
+        find_header(table([["TT", "Chỉ tiêu", "Đơn vị tính", "Số lượng"], ["1", "Lao động tiên tiến", "%", "90"]]))
+        is None
+    )
 
 
 def test_letterhead_is_no_header():
-    assert find_header(table([["UBND TỈNH LẠNG SƠN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"], ["Số: 1/KH-UBND", "Lạng Sơn, ngày 1 tháng 1 năm 2020"]])) is None
+    assert (
+        find_header(
+            table(
+                [
+                    ["UBND TỈNH LẠNG SƠN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"],
+                    ["Số: 1/KH-UBND", "Lạng Sơn, ngày 1 tháng 1 năm 2020"],
+                ]
+            )
+        )
+        is None
+    )
 
 
 def test_repeated_header_and_column_numbers():
     columns = find_header(table([["TT", "Nội dung", "Đơn vị\nthực hiện"]])).columns
     repeated, spaced, numbers, task = table(
-        [["TT", "Nội dung", "Đơn vị\nthực hiện"], ["TT", "NỘI DUNG", "Đơn vị thực hiện"], ["(1)", "(2)", "(3)"], ["2", "Thông báo", "Sở Nội vụ"]]
+        [
+            ["TT", "Nội dung", "Đơn vị\nthực hiện"],
+            ["TT", "NỘI DUNG", "Đơn vị thực hiện"],
+            ["(1)", "(2)", "(3)"],
+            ["2", "Thông báo", "Sở Nội vụ"],
+        ]
     ).rows
     assert is_repeated_header(repeated, columns) and is_repeated_header(spaced, columns)
     assert is_column_numbers(numbers) and not is_column_numbers(task)

@@ -16,7 +16,10 @@ def told(found):
 
 
 def test_list_by_months(registers):
-    found = plan("I. NỘI DUNG\n1. Tháng 01\n- Phát động thi đua.\n- Ký kết giao ước.\n2. Quý II:\n- Kiểm tra tại các xã.\nII. TỔ CHỨC THỰC HIỆN\n- Sở Nội vụ theo dõi, đôn đốc.", registers)
+    found = plan(
+        "I. NỘI DUNG\n1. Tháng 01\n- Phát động thi đua.\n- Ký kết giao ước.\n2. Quý II:\n- Kiểm tra tại các xã.\nII. TỔ CHỨC THỰC HIỆN\n- Sở Nội vụ theo dõi, đôn đốc.",
+        registers,
+    )
     assert found.form == "month_list"
     assert told(found) == [
         (("Phát động thi đua",), (1,), []),
@@ -27,29 +30,47 @@ def test_list_by_months(registers):
 
 
 def test_what_a_list_says_of_body_and_time_is_no_task(registers):
-    found = plan("I. NỘI DUNG\n- Tổ chức hội nghị tổng kết.\n+ Thời gian: Tháng 12.\n+ Đơn vị chủ trì: Sở Nội vụ.\n+ Đơn vị phối hợp: Văn phòng UBND tỉnh.\n- Sơ kết công tác thi đua.", registers)
+    found = plan(
+        "I. NỘI DUNG\n- Tổ chức hội nghị tổng kết.\n+ Thời gian: Tháng 12.\n+ Đơn vị chủ trì: Sở Nội vụ.\n+ Đơn vị phối hợp: Văn phòng UBND tỉnh.\n- Sơ kết công tác thi đua.",
+        registers,
+    )
     (first, _) = found.tasks
     assert first.items == ("Tổ chức hội nghị tổng kết",) and first.timing.months == (12,)
-    assert [(unit.unit_raw, unit.role) for unit in first.units] == [("Sở Nội vụ", "lead"), ("Văn phòng UBND tỉnh", "support")]
+    assert [(unit.unit_raw, unit.role) for unit in first.units] == [
+        ("Sở Nội vụ", "lead"),
+        ("Văn phòng UBND tỉnh", "support"),
+    ]
 
 
 def test_the_same_on_one_line(registers):
-    found = plan("I. NỘI DUNG\n- Phát động thi đua năm 2023. Đơn vị thực hiện: Phòng Nội vụ. Thời gian: Quý I.\n- Kiểm tra.", registers)
+    found = plan(
+        "I. NỘI DUNG\n- Phát động thi đua năm 2023. Đơn vị thực hiện: Phòng Nội vụ. Thời gian: Quý I.\n- Kiểm tra.",
+        registers,
+    )
     assert told(found)[0] == (("Phát động thi đua năm 2023",), (1, 2, 3), ["Phòng Nội vụ"])
 
 
 def test_purpose_and_requirements_are_no_duties(registers):
-    found = plan("I. MỤC ĐÍCH, YÊU CẦU\n1. Mục đích\n- Nâng cao chất lượng thi đua.\n2. Yêu cầu\n- Bảo đảm dân chủ.\nII. NHIỆM VỤ\n- Phát động thi đua.", registers)
+    found = plan(
+        "I. MỤC ĐÍCH, YÊU CẦU\n1. Mục đích\n- Nâng cao chất lượng thi đua.\n2. Yêu cầu\n- Bảo đảm dân chủ.\nII. NHIỆM VỤ\n- Phát động thi đua.",
+        registers,
+    )
     assert [task.text for task in found.tasks] == ["Phát động thi đua"]
 
 
 def test_headings_introductions_and_closing_words_are_no_duties(registers):
-    found = plan("I. NỘI DUNG\n1. Công tác tuyên truyền\nTập trung vào các nội dung sau:\n- Tuyên truyền Luật.\nTrên đây là Kế hoạch công tác thi đua, khen thưởng năm 2023./.", registers)
+    found = plan(
+        "I. NỘI DUNG\n1. Công tác tuyên truyền\nTập trung vào các nội dung sau:\n- Tuyên truyền Luật.\nTrên đây là Kế hoạch công tác thi đua, khen thưởng năm 2023./.",
+        registers,
+    )
     assert [task.text for task in found.tasks] == ["Tuyên truyền Luật"]
 
 
 def test_a_heading_that_names_the_body(registers):
-    found = plan("III. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ\na) Theo dõi, đôn đốc.\nb) Tổng hợp, báo cáo trước ngày 10/12/2023.\n2. Các sở, ban, ngành\n- Xây dựng kế hoạch.", registers)
+    found = plan(
+        "III. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ\na) Theo dõi, đôn đốc.\nb) Tổng hợp, báo cáo trước ngày 10/12/2023.\n2. Các sở, ban, ngành\n- Xây dựng kế hoạch.",
+        registers,
+    )
     assert [(task.section, [unit.unit_raw for unit in task.units]) for task in found.tasks] == [
         ("III.1.a", ["Sở Nội vụ"]),
         ("III.1.b", ["Sở Nội vụ"]),
@@ -59,11 +80,18 @@ def test_a_heading_that_names_the_body(registers):
 
 
 def test_lines_broken_by_extraction_are_one_duty(registers):
-    lines = "I. NỘI DUNG\n" + "- Đẩy mạnh công tác tuyên truyền sâu rộng về các phong trào thi đua yêu\nnước trong toàn tỉnh, gắn với việc thực hiện nhiệm vụ chính trị của các\nSở, ban, ngành năm 2023.\n" * 5
+    lines = (
+        "I. NỘI DUNG\n"
+        + "- Đẩy mạnh công tác tuyên truyền sâu rộng về các phong trào thi đua yêu\nnước trong toàn tỉnh, gắn với việc thực hiện nhiệm vụ chính trị của các\nSở, ban, ngành năm 2023.\n"
+        * 5
+    )
     found = plan(lines, registers)
     assert len(found.tasks) == 5 and found.tasks[0].items[0].endswith("của các Sở, ban, ngành năm 2023")
 
 
 def test_a_law_date_is_no_deadline(registers):
-    found = plan("I. NỘI DUNG\n- Thực hiện Nghị định số 91/2017/NĐ-CP ngày 31/7/2017 của Chính phủ.\n- Gửi đăng ký về Sở Nội vụ trước ngày 28/02/2023, báo cáo năm trước ngày 15/11/2023.", registers)
+    found = plan(
+        "I. NỘI DUNG\n- Thực hiện Nghị định số 91/2017/NĐ-CP ngày 31/7/2017 của Chính phủ.\n- Gửi đăng ký về Sở Nội vụ trước ngày 28/02/2023, báo cáo năm trước ngày 15/11/2023.",
+        registers,
+    )
     assert [due.date for due in found.deadlines] == ["2023-02-28", "2023-11-15"]

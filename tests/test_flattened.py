@@ -18,8 +18,16 @@ def test_content_and_units_are_told_apart():
     )
     assert rows[1:] == [
         ["QUÝ I", "", ""],
-        ["1", "- Phát động phong trào thi đua\nnăm 2021.\n- Đăng ký danh hiệu thi đua.", "- Văn phòng Sở.\n- Các đơn vị thuộc, trực\nthuộc Sở."],
-        ["2", "Hội đồng sáng kiến Sở tổ chức chấm điểm,\ncông nhận sáng kiến năm 2021.", "- Văn phòng Sở.\n- Hội đồng sáng kiến Sở."],
+        [
+            "1",
+            "- Phát động phong trào thi đua\nnăm 2021.\n- Đăng ký danh hiệu thi đua.",
+            "- Văn phòng Sở.\n- Các đơn vị thuộc, trực\nthuộc Sở.",
+        ],
+        [
+            "2",
+            "Hội đồng sáng kiến Sở tổ chức chấm điểm,\ncông nhận sáng kiến năm 2021.",
+            "- Văn phòng Sở.\n- Hội đồng sáng kiến Sở.",
+        ],
         ["3", "Báo cáo tổng kết.", "Văn phòng Sở chủ trì."],
     ]
 
@@ -34,7 +42,9 @@ def test_a_header_of_one_word_a_line_with_a_time_column():
 
 
 def test_a_skipped_number_opens_a_row_and_a_repeated_header_does_not():
-    rows = rebuilt("TT NỘI DUNG\nĐƠN VỊ\nTHỰC HIỆN\n1\nPhát động.\nVăn phòng.\n2\nSơ kết.\nVăn phòng.\nTT NỘI DUNG\nĐƠN VỊ\nTHỰC HIỆN\n4\nTổng kết.\nVăn phòng.")
+    rows = rebuilt(
+        "TT NỘI DUNG\nĐƠN VỊ\nTHỰC HIỆN\n1\nPhát động.\nVăn phòng.\n2\nSơ kết.\nVăn phòng.\nTT NỘI DUNG\nĐƠN VỊ\nTHỰC HIỆN\n4\nTổng kết.\nVăn phòng."
+    )
     assert [row[0] for row in rows[1:]] == ["1", "2", "4"]
 
 

@@ -47,7 +47,12 @@ def test_split_items(text, items):
 
 @pytest.mark.parametrize(
     ("printed", "kept"),
-    [("- Báo cáo sơ kết;", "Báo cáo sơ kết"), ("theo quy định./.", "theo quy định"), ("và các phong trào khác...", "và các phong trào khác..."), ("Lưu: VT, Th3.", "Lưu: VT, Th3")],
+    [
+        ("- Báo cáo sơ kết;", "Báo cáo sơ kết"),
+        ("theo quy định./.", "theo quy định"),
+        ("và các phong trào khác...", "và các phong trào khác..."),
+        ("Lưu: VT, Th3.", "Lưu: VT, Th3"),
+    ],
 )
 def test_trimmed(printed, kept):
     assert trimmed(printed) == kept

@@ -14,9 +14,15 @@ CASES = [
     ("theo QĐ số 651/QĐ-UBND", [("Quyết định", "651/QĐ-UBND", None)]),
     ("theo TB số 37/TB-UBND", [("Thông báo", "37/TB-UBND", None)]),
     # a day that belongs to the second document
-    ("Nghị quyết số 19-NQ/TW và Quy định số 08-QĐi/TW ngày 25/10/2018", [("Nghị quyết", "19-NQ/TW", None), ("Quy định", "08-QĐi/TW", "2018-10-25")]),
+    (
+        "Nghị quyết số 19-NQ/TW và Quy định số 08-QĐi/TW ngày 25/10/2018",
+        [("Nghị quyết", "19-NQ/TW", None), ("Quy định", "08-QĐi/TW", "2018-10-25")],
+    ),
     # one kind for two numbers
-    ("các Nghị định số 91/2017/NĐ-CP, số 98/2023/NĐ-CP", [("Nghị định", "91/2017/NĐ-CP", None), ("Nghị định", "98/2023/NĐ-CP", None)]),
+    (
+        "các Nghị định số 91/2017/NĐ-CP, số 98/2023/NĐ-CP",
+        [("Nghị định", "91/2017/NĐ-CP", None), ("Nghị định", "98/2023/NĐ-CP", None)],
+    ),
     ("Luật Thi đua, khen thưởng số 06/2022/QH15 ngày 15/6/2022", [("Luật", "06/2022/QH15", "2022-06-15")]),
     ("Nghị quyết của HĐND tỉnh quy định tặng danh hiệu “Công dân Lạng Sơn ưu tú”", [("Nghị quyết", None, None)]),
     # still to be issued, and the issuer's own without number
@@ -24,7 +30,10 @@ CASES = [
     ("các văn bản hướng dẫn thi hành", []),
     ("Luật Thi đua, khen thưởng và các văn bản hướng dẫn", [("Luật", None, None)]),
     # dated elsewhere in the plan
-    ("Luật Thi đua, khen thưởng ngày 15/6/2022. Tuyên truyền Luật Thi đua, khen thưởng", [("Luật", None, "2022-06-15")]),
+    (
+        "Luật Thi đua, khen thưởng ngày 15/6/2022. Tuyên truyền Luật Thi đua, khen thưởng",
+        [("Luật", None, "2022-06-15")],
+    ),
 ]
 
 
@@ -34,10 +43,16 @@ def test_read_references(text, references):
 
 
 def test_each_document_once_and_the_plan_itself_never():
-    texts = [("Quyết định số 12/QĐ-SNV ngày 01/02/2023", Place(1)), ("theo Quyết định số 12/QĐ-SNV", Place(2)), ("kèm theo Kế hoạch số 5/KH-SNV", Place(3))]
+    texts = [
+        ("Quyết định số 12/QĐ-SNV ngày 01/02/2023", Place(1)),
+        ("theo Quyết định số 12/QĐ-SNV", Place(2)),
+        ("kèm theo Kế hoạch số 5/KH-SNV", Place(3)),
+    ]
     assert [found.number for found in read_references(texts, own_number="5/KH-SNV")] == ["12/QĐ-SNV"]
 
 
 def test_the_issuer_is_read_where_it_is_named():
-    (found,) = read_references([("Kế hoạch số 04/KH-UBND ngày 10/01/2017 của Chủ tịch UBND tỉnh về công tác thi đua", Place(1))])
+    (found,) = read_references(
+        [("Kế hoạch số 04/KH-UBND ngày 10/01/2017 của Chủ tịch UBND tỉnh về công tác thi đua", Place(1))]
+    )
     assert found.issuer == "Chủ tịch UBND tỉnh" and found.text == "Kế hoạch số 04/KH-UBND ngày 10/01/2017"

@@ -18,9 +18,23 @@ def told(path, registers):
     plan = read_plan(read(path), registers)
     header = plan.header
     return {
-        "header": (header.province, header.issuer, header.issuer_level, header.plan_year, header.number, header.doc_date, header.signer),
+        "header": (
+            header.province,
+            header.issuer,
+            header.issuer_level,
+            header.plan_year,
+            header.number,
+            header.doc_date,
+            header.signer,
+        ),
         "tasks": [
-            ((task.printed_no or "").lstrip("0"), task.items, task.timing.months, task.timing.recurring, [(unit.unit_raw, unit.role) for unit in task.units])
+            (
+                (task.printed_no or "").lstrip("0"),
+                task.items,
+                task.timing.months,
+                task.timing.recurring,
+                [(unit.unit_raw, unit.role) for unit in task.units],
+            )
             for task in plan.tasks
         ],
         "movements": [(mention.name, mention.period) for mention in plan.movements],
@@ -73,7 +87,9 @@ def halved(row: str) -> tuple[str, str] | None:
     middle = next((at for at in range(6, len(words) - 2) if words[at][0].islower()), None)
     if middle is None:
         return None
-    return "\t".join([number, " ".join(words[:middle]), *rest]), "\t".join(["", " ".join(words[middle:]), *[""] * len(rest)])
+    return "\t".join([number, " ".join(words[:middle]), *rest]), "\t".join(
+        ["", " ".join(words[middle:]), *[""] * len(rest)]
+    )
 
 
 @pytest.mark.parametrize("source", TABLES, ids=lambda path: path.stem)

@@ -33,15 +33,28 @@ def test_read_mentions(text, expected, registers):
 
 def test_periods_behind_and_inside_the_name(registers):
     text = "phong trào “Văn hóa công sở” giai đoạn 2019 - 2025; phong trào “Cựu chiến binh gương mẫu giai đoạn 2019 – 2024”"
-    assert [mention.period for mention in read_mentions([(text, Place(1), None, None)], None, registers)] == ["2019-2025", "2019-2024"]
+    assert [mention.period for mention in read_mentions([(text, Place(1), None, None)], None, registers)] == [
+        "2019-2025",
+        "2019-2024",
+    ]
 
 
 def test_each_name_once_at_its_first_place(registers):
-    texts = [("phong trào “Dân vận khéo”", Place(3), 2, "II"), ("phong trào thi đua “Thi đua Dân vận khéo”", Place(9), None, "III")]
+    texts = [
+        ("phong trào “Dân vận khéo”", Place(3), 2, "II"),
+        ("phong trào thi đua “Thi đua Dân vận khéo”", Place(9), None, "III"),
+    ]
     (mention,) = read_mentions(texts, None, registers)
     assert (mention.task, mention.place.line) == (2, 3)
 
 
 def test_whose_movement_it_is(registers):
-    texts = [("phong trào “Sơn La chung tay vì người nghèo”, phong trào “Ngành Y tế thi đua học Bác”; do Thủ tướng Chính phủ phát động “Cả nước thi đua chuyển đổi số hôm nay”", Place(1), None, None)]
+    texts = [
+        (
+            "phong trào “Sơn La chung tay vì người nghèo”, phong trào “Ngành Y tế thi đua học Bác”; do Thủ tướng Chính phủ phát động “Cả nước thi đua chuyển đổi số hôm nay”",
+            Place(1),
+            None,
+            None,
+        )
+    ]
     assert [mention.level for mention in read_mentions(texts, "Sơn La", registers)] == ["province", "unit", "national"]

@@ -59,7 +59,7 @@ def test_a_full_disk_leaves_the_earlier_tables(tmp_path, monkeypatch):
 
 def test_a_run_killed_between_the_two_moves_is_mended(tmp_path):
     store.write_tables({"deadlines": deadlines()}, tmp_path / "out")
-    os.replace(tmp_path / "out", tmp_path / "out.old")  # what a kill leaves behind
+    (tmp_path / "out").replace(tmp_path / "out.old")  # what a kill leaves behind
     assert len(store.read_table("deadlines", tmp_path / "out")) == 1
 
 

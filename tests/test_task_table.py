@@ -16,7 +16,9 @@ def told(tasks):
 
 
 def test_a_plain_table():
-    tasks = rows([HEADER, ["1", "Phát động thi đua", "Sở Nội vụ", "Tháng 1"], ["2.", "Ký giao ước", "Các cụm", "Quý I"]])
+    tasks = rows(
+        [HEADER, ["1", "Phát động thi đua", "Sở Nội vụ", "Tháng 1"], ["2.", "Ký giao ước", "Các cụm", "Quý I"]]
+    )
     assert told(tasks) == [("1", "Phát động thi đua", "Sở Nội vụ", "Tháng 1"), ("2", "Ký giao ước", "Các cụm", "Quý I")]
 
 
@@ -25,18 +27,29 @@ def test_a_row_cut_by_the_page_is_joined_and_the_header_again_dropped():
         [HEADER, ["1", "Chỉ đạo ký kết giao ước thi đua, đăng ký thi đua năm", "- Hội đồng TĐKT tỉnh.", "Quý I"]],
         [HEADER, ["", "2020", "- Ban TĐKT, Sở Nội vụ.", ""], ["2", "Tổng kết", "Sở", "Quý IV"]],
     )
-    assert told(tasks)[0] == ("1", "Chỉ đạo ký kết giao ước thi đua, đăng ký thi đua năm 2020", "- Hội đồng TĐKT tỉnh.\n- Ban TĐKT, Sở Nội vụ.", "Quý I")
+    assert told(tasks)[0] == (
+        "1",
+        "Chỉ đạo ký kết giao ước thi đua, đăng ký thi đua năm 2020",
+        "- Hội đồng TĐKT tỉnh.\n- Ban TĐKT, Sở Nội vụ.",
+        "Quý I",
+    )
     assert len(tasks) == 2 and tasks[0].end.line > tasks[0].start.line
 
 
 def test_a_rest_that_begins_with_a_capital_is_joined_at_the_page_top():
-    tasks = rows([HEADER, ["1", "Ngày thành lập QĐND Việt", "Văn phòng", "Quý I"]], [["", "Nam và 35 năm Ngày hội", "", ""]])
+    tasks = rows(
+        [HEADER, ["1", "Ngày thành lập QĐND Việt", "Văn phòng", "Quý I"]], [["", "Nam và 35 năm Ngày hội", "", ""]]
+    )
     assert tasks[0].content == "Ngày thành lập QĐND Việt Nam và 35 năm Ngày hội"
 
 
 def test_quarter_bands_hold_for_the_rows_below_and_over_page_breaks():
     header = ["TT", "Nội dung", "Đơn vị thực hiện"]
-    tasks = rows([header, ["QUÝ I", "", ""], ["1", "a1", "x"]], "3", [header, ["2", "a2", "x"], ["QUÝ II", "", ""], ["3", "a3", "x"]])
+    tasks = rows(
+        [header, ["QUÝ I", "", ""], ["1", "a1", "x"]],
+        "3",
+        [header, ["2", "a2", "x"], ["QUÝ II", "", ""], ["3", "a3", "x"]],
+    )
     assert [task.band for task in tasks] == ["QUÝ I", "QUÝ I", "QUÝ II"]
 
 
@@ -47,18 +60,41 @@ def test_a_time_heading_above_each_table():
 
 
 def test_section_rows_inside_the_table():
-    tasks = rows([HEADER, ["I", "Công tác tuyên truyền", "", ""], ["1", "Mở chuyên mục", "Báo", "Quý I"], ["II", "Khen thưởng", "", ""], ["1", "Xét khen", "Sở", "Quý II"]])
-    assert [(task.printed_no, task.section) for task in tasks] == [("1", "I. Công tác tuyên truyền"), ("1", "II. Khen thưởng")]
+    tasks = rows(
+        [
+            HEADER,
+            ["I", "Công tác tuyên truyền", "", ""],
+            ["1", "Mở chuyên mục", "Báo", "Quý I"],
+            ["II", "Khen thưởng", "", ""],
+            ["1", "Xét khen", "Sở", "Quý II"],
+        ]
+    )
+    assert [(task.printed_no, task.section) for task in tasks] == [
+        ("1", "I. Công tác tuyên truyền"),
+        ("1", "II. Khen thưởng"),
+    ]
 
 
 def test_roman_numbers_number_tasks_where_no_others_do():
-    tasks = rows([HEADER, ["I", "Phát động", "Sở", "Quý I"], ["II", "Ký kết", "Sở", "Quý II"], ["III", "Tổng kết", "", ""]])
+    tasks = rows(
+        [HEADER, ["I", "Phát động", "Sở", "Quý I"], ["II", "Ký kết", "Sở", "Quý II"], ["III", "Tổng kết", "", ""]]
+    )
     assert [task.printed_no for task in tasks] == ["I", "II", "III"]
 
 
 def test_a_parent_row_heads_its_children():
-    tasks = rows([HEADER, ["1", "Công tác tuyên truyền", "", ""], ["1.1", "Mở chuyên mục", "Báo", "Quý I"], ["1.2", "Làm phóng sự", "Đài", "Quý II"]])
-    assert [(task.printed_no, task.section) for task in tasks] == [("1.1", "1. Công tác tuyên truyền"), ("1.2", "1. Công tác tuyên truyền")]
+    tasks = rows(
+        [
+            HEADER,
+            ["1", "Công tác tuyên truyền", "", ""],
+            ["1.1", "Mở chuyên mục", "Báo", "Quý I"],
+            ["1.2", "Làm phóng sự", "Đài", "Quý II"],
+        ]
+    )
+    assert [(task.printed_no, task.section) for task in tasks] == [
+        ("1.1", "1. Công tác tuyên truyền"),
+        ("1.2", "1. Công tác tuyên truyền"),
+    ]
 
 
 def test_merged_time_cells_are_carried_down_and_counted():
@@ -72,8 +108,19 @@ def test_a_blank_time_cell_stays_blank():
 
 
 def test_a_calendar_prints_its_month_once():
-    tasks = rows([["Tháng", "Nội dung công việc", "Người thực hiện"], ["1", "Phát động", "A"], ["", "Ký giao ước", "B"], ["2", "Kiểm tra", "C"]])
-    assert [(task.content, task.time) for task in tasks] == [("Phát động", "1"), ("Ký giao ước", "1"), ("Kiểm tra", "2")]
+    tasks = rows(
+        [
+            ["Tháng", "Nội dung công việc", "Người thực hiện"],
+            ["1", "Phát động", "A"],
+            ["", "Ký giao ước", "B"],
+            ["2", "Kiểm tra", "C"],
+        ]
+    )
+    assert [(task.content, task.time) for task in tasks] == [
+        ("Phát động", "1"),
+        ("Ký giao ước", "1"),
+        ("Kiểm tra", "2"),
+    ]
 
 
 def test_ditto_marks():
@@ -91,7 +138,9 @@ def test_numbers_inside_the_task_cell():
 
 
 def test_a_row_number_merged_over_several_rows_is_one_task():
-    grid = table([HEADER, ["1", "- Phát động", "Sở", "Quý I"], ["1", "- Ký giao ước", "Cụm", "Quý II"]], merged={(2, 0): "above"})
+    grid = table(
+        [HEADER, ["1", "- Phát động", "Sở", "Quý I"], ["1", "- Ký giao ước", "Cụm", "Quý II"]], merged={(2, 0): "above"}
+    )
     (task,) = read_task_tables([grid]).tasks
     assert task.content == "- Phát động\n- Ký giao ước" and task.time == "Quý I; Quý II"
 
@@ -102,15 +151,28 @@ def test_rows_without_any_numbers():
 
 
 def test_a_table_without_header_that_counts_its_rows():
-    tasks = rows([["1", "Phát động phong trào thi đua", "Sở Nội vụ", "Tháng 1"], ["2", "Ký giao ước thi đua giữa các cụm", "Các cụm", "Tháng 2"], ["3", "Tổng kết", "Sở", "Tháng 12"]])
+    tasks = rows(
+        [
+            ["1", "Phát động phong trào thi đua", "Sở Nội vụ", "Tháng 1"],
+            ["2", "Ký giao ước thi đua giữa các cụm", "Các cụm", "Tháng 2"],
+            ["3", "Tổng kết", "Sở", "Tháng 12"],
+        ]
+    )
     assert told(tasks)[1] == ("2", "Ký giao ước thi đua giữa các cụm", "Các cụm", "Tháng 2")
 
 
 def test_columns_that_are_no_part_of_a_task_are_named():
-    found = read_task_tables(document([["TT", "Nội dung", "Thời gian", "Kinh phí"], ["1", "a", "Quý I", "5 triệu"]]).blocks)
+    found = read_task_tables(
+        document([["TT", "Nội dung", "Thời gian", "Kinh phí"], ["1", "a", "Quý I", "5 triệu"]]).blocks
+    )
     assert found.others == {"Kinh phí": ["5 triệu"]}
 
 
 def test_letterhead_and_signature_tables_are_no_task_tables():
-    found = read_task_tables(document([["UBND TỈNH X", "CỘNG HÒA XÃ HỘI"], ["Số: 1/KH-UBND", "X, ngày 1 tháng 1"]], [["Nơi nhận:\n- Như trên", "CHỦ TỊCH"]]).blocks)
+    found = read_task_tables(
+        document(
+            [["UBND TỈNH X", "CỘNG HÒA XÃ HỘI"], ["Số: 1/KH-UBND", "X, ngày 1 tháng 1"]],
+            [["Nơi nhận:\n- Như trên", "CHỦ TỊCH"]],
+        ).blocks
+    )
     assert not found.tasks and not found.tables

@@ -29,7 +29,9 @@ CASES = [
 
 @pytest.mark.parametrize(("cell", "bodies"), CASES)
 def test_split_units(cell, bodies):
-    assert [(unit.unit_raw, unit.role) for unit in split_units(cell)] == [(name, role or "unspecified") for name, role in bodies]
+    assert [(unit.unit_raw, unit.role) for unit in split_units(cell)] == [
+        (name, role or "unspecified") for name, role in bodies
+    ]
 
 
 def test_the_column_gives_the_role_where_the_cell_says_none():
