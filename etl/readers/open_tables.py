@@ -262,12 +262,19 @@ def part_rows(words: Sequence[Word], columns: Sequence[Sequence[Word]]) -> list[
         cuts += [sum(max(above, key=lambda space: (round(space[1] - space[0], 1), space[0]))) / 2] if above else []
         cuts += _beside_headings(words, cuts, numbers, spaces)
     else:
-        cuts = [sum(space) / 2 for space in spaces if space[1] - space[0] > leading + 0.8]
+        cuts = [sum(space) / 2 for space in spaces if space[1] - space[0] > leading + 0.8] or _before_full_lines(words, columns)
     parts: list[list[Word]] = [[] for _ in range(len(cuts) + 1)]
     cuts.sort()
     for word in words:
         parts[bisect_right(cuts, word.middle)].append(word)
     return [part for part in parts if part]
+
+
+def _before_full_lines(words: Sequence[Word], columns: Sequence[Sequence[Word]]) -> list[float]:
+    """Where rows stand as near as lines: each line that all columns in use share begins a row."""
+    used = [set(column) for column in columns if column]
+    full = [line for line in lines_of(words) if all(not column.isdisjoint(line.words) for column in used)]
+    return [line.top for line in full[1:]]
 
 
 def _free_spaces(words: Sequence[Word]) -> list[Interval]:

@@ -18,7 +18,9 @@ SOLID = 0.9
 #: Steepest slant looked for, in degrees.
 STEEPEST = 5.0
 #: A dark spot smaller than this, in square points, is dust: full stops and the dots of letters are twice as large.
-DUST = 0.5
+DUST = 0.7
+#: Shades, as shares of the paper's around them, that count as wholly black and wholly white.
+BLACK, WHITE = 0.3, 0.82
 #: Radius in points of the blur that evens out the grain of a scan before it is read.
 GRAIN = 0.2
 
@@ -74,7 +76,7 @@ def upright(picture: Image.Image, points: float) -> PagePicture:
         grey = grey.rotate(slant, resample=Image.Resampling.BICUBIC, fillcolor=255)
     ink = _ink(grey)
     dust = _dust(ink, points)
-    clean = Image.fromarray(np.where(dust, 255, np.asarray(grey)).astype(np.uint8))
+    clean = Image.fromarray(np.where(dust, 255, _on_white(grey)).astype(np.uint8))
     return PagePicture(np.asarray(clean.filter(ImageFilter.GaussianBlur(GRAIN / points))), ink & ~dust, points)
 
 
@@ -105,10 +107,20 @@ def _grey(picture: Image.Image) -> Image.Image:
 
 def _ink(grey: Image.Image) -> np.ndarray:
     """Points darker than what is around them, so that shadows and yellowed paper do not count."""
-    radius = max(8, round(max(grey.size) / 90))
-    around = np.asarray(grey.filter(ImageFilter.BoxBlur(radius)), dtype=np.int16)
-    shades = np.asarray(grey, dtype=np.int16)
+    around, shades = _paper(grey), np.asarray(grey, dtype=np.int16)
     return (shades < around - 24) | (shades < 70)
+
+
+def _on_white(grey: Image.Image) -> np.ndarray:
+    """The page as if its paper were white: grain, shadows and yellowed edges gone, letters as dark as they can be."""
+    share = np.asarray(grey, dtype=np.float32) / np.maximum(_paper(grey), 1)
+    return np.clip((share - BLACK) / (WHITE - BLACK), 0, 1) * 255
+
+
+def _paper(grey: Image.Image) -> np.ndarray:
+    """The mean shade around each point."""
+    radius = max(8, round(max(grey.size) / 90))
+    return np.asarray(grey.filter(ImageFilter.BoxBlur(radius)), dtype=np.int16)
 
 
 def slant_of(ink: np.ndarray) -> float:

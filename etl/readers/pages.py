@@ -207,7 +207,7 @@ class _Writer:
             for line in piece.lines if piece.part == "page_furniture" else ():
                 self._paragraph([line], piece.page, piece.part)
             if piece.part == "footnote":
-                for lines in running_text.paragraphs(piece.lines, running_text.margins_of(piece.lines, piece.page.words)):
+                for lines in running_text.paragraphs(piece.lines, running_text.margins_of(piece.lines, piece.page)):
                     self._paragraph(lines, piece.page, piece.part)
 
     def close_paragraph(self) -> None:
@@ -240,7 +240,7 @@ class _Writer:
                 self._paragraphs(stretch.lines, page)
 
     def _paragraphs(self, lines: Sequence[Line], page: PrintedPage) -> None:
-        margins = running_text.margins_of(lines, page.words)
+        margins = running_text.margins_of(lines, page)
         for at, paragraph in enumerate(running_text.paragraphs(lines, margins)):
             if at == 0 and self._carries_on(paragraph[0], page, margins):
                 self._lengthen(paragraph)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from etl.readers.print_page import Line, Word, glued, lines_of
+from etl.readers.print_page import Line, PrintedPage, Word, glued, lines_of
 
 #: A gap behind one of these is a blank left for the pen, not the space between two columns.
 BEFORE_BLANK = re.compile(r"^(?:ngày|tháng|năm|số|sô)\W*$", re.I)
@@ -17,6 +17,8 @@ LIST_ENTRY = re.compile(r"^(?:[-–—+•*▪●○◦✓→➢❖]\s?|\(?\d{1,
 COLUMN_GAP = 0.8
 LONE_GAP = 30.0
 FEW_LINES = 4
+#: The right margin is never left of this share of a page's width, however short its lines are.
+LEAST_WIDE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +120,13 @@ class Margins:
     leading: float  # the usual space between two lines
 
 
-def margins_of(lines: Sequence[Line], page: Sequence[Word]) -> Margins:
+def margins_of(lines: Sequence[Line], page: PrintedPage) -> Margins:
     """Where the lines of a column begin and end; a few lines alone do not tell, then all words of the page do."""
-    sides = lines if len(lines) > FEW_LINES else page
+    sides = lines if len(lines) > FEW_LINES else page.words
     rights = sorted((side.right for side in sides), reverse=True)
     right = next((right for at, right in enumerate(rights[:-1]) if right - rights[at + 1] < 3), rights[0])
     gaps = [after.top - before.bottom for before, after in pairwise(lines) if after.top > before.top]
+    right = max(right, LEAST_WIDE * page.width)
     return Margins(min(side.left for side in sides), right, median(gaps) if gaps else 0.0)
 
 
