@@ -114,7 +114,7 @@ def part_head(layout: Layout) -> Head:
     titles = [index for index, passage in enumerate(head) if _is_title(passage.text)]
     at = next((index for index in titles if index >= behind_motto), titles[0] if titles else None)
     if at is None:
-        return _untitled(layout, behind_motto)
+        return _untitled(layout)
     end = at + 1 + (at + 1 < len(head) and _is_subject(head[at].text, head[at + 1].text))
     while end < len(head) and not begins_preamble(head[end].text) and end - at <= 6:
         end += 1
@@ -136,15 +136,13 @@ def part_head(layout: Layout) -> Head:
     return Head(letterhead, re.sub(r"\s+", " ", title), _joined([*attached, *head[end:]], layout.width))
 
 
-def _untitled(layout: Layout, behind_motto: int) -> Head:
-    """A document that doesn't call itself a plan: its letterhead ends where the text begins."""
-    head = layout.head
-    if not head:
-        opening = [piece for piece in (*layout.body, *layout.close) if isinstance(piece, Passage)][:LONGEST_OPENING]
-        behind_motto = _behind_motto([passage.text for passage in opening])
-        return Head(tuple(opening[: _text_start(opening, behind_motto)]), "", ())
-    begin = _text_start(head, behind_motto)
-    return Head(head[:begin], "", _joined(head[begin:], layout.width))
+def _untitled(layout: Layout) -> Head:
+    """A document that doesn't call itself a plan: its letterhead ends where the text begins, which may be below what was taken for its head."""
+    opening = [piece for piece in (*layout.head, *layout.body, *layout.close) if isinstance(piece, Passage)]
+    behind_motto = _behind_motto([passage.text for passage in opening])
+    opening = opening[:LONGEST_OPENING] if behind_motto else list(layout.head)
+    begin = _text_start(opening, behind_motto)
+    return Head(tuple(opening[:begin]), "", _joined(layout.head[begin:], layout.width))
 
 
 def _text_start(passages: Sequence[Passage], behind_motto: int) -> int:
@@ -154,7 +152,7 @@ def _text_start(passages: Sequence[Passage], behind_motto: int) -> int:
 
 def _behind_motto(lines: Sequence[str]) -> int:
     """The number of lines down to the end of the national motto; 0 without one."""
-    text = "\n".join(lines[:LONGEST_OPENING])
+    text = COLUMN_EDGE.sub(" ", "\n".join(lines[:LONGEST_OPENING]))
     ends = [match.end() for match in MOTTO.finditer(text)]
     return text.count("\n", 0, ends[-1]) + 1 if ends else 0
 
@@ -171,7 +169,8 @@ def begins_preamble(text: str) -> bool:
     ):
         heading = re.match(r"(?:thực hiện|triển khai) (?:công tác|phong trào)", folded) or text.isupper()
         return not heading or (len(text.split()) > 20 and not text.isupper())
-    return (len(text.split()) > 35 and not text.isupper()) or text.rstrip().endswith((":", "./."))
+    words = len(text.split())
+    return (words > 35 and not text.isupper()) or (words > 3 and text.rstrip().endswith((":", "./.")))
 
 
 def _is_subject(heading: str, line: str) -> bool:
@@ -211,7 +210,7 @@ def read_letterhead(lines: Sequence[str], dates_below: Sequence[str] = ()) -> Le
         number=_as_printed(number) if number and re.search(r"\d", number["digits"]) else None,
         number_blank=number[0].strip() if number and not re.search(r"\d", number["digits"]) else None,
         place=re.sub(r"\s+", " ", dated["place"]) if dated and dated["place"] else None,
-        dated=_dated(dated["date"]) if dated else Dated(),
+        dated=_dated(dated) if dated else Dated(),
     )
 
 
@@ -332,8 +331,10 @@ def _apart(text: str) -> Iterator[str]:
     yield text
 
 
-def _dated(printed: str) -> Dated:
-    match = DATE.search(printed)
+def _dated(placed: re.Match[str]) -> Dated:
+    match = DATE.match(placed["date"])
+    if not match:
+        return Dated()
     year = int(re.sub(r"\s", "", match["year"] or match["year2"]))
     month, day = match["month"] or match["month2"], match["day"] or match["day2"]
     if month and not 1 <= int(month) <= 12:
