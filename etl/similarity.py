@@ -16,7 +16,7 @@ from etl.activities import FACETS, FacetName
 from etl.join import Bags, Pairs, bags_of, similar_pairs
 from etl.wording import Wording, Wordings
 
-#: Good from 1,000 to 2,000,000 items; below 0.82 label propagation runs together (benchmarks/clusters.py).
+#: One threshold good from 100 to 1,000,000 items; below 0.82 label propagation runs together (benchmarks/clusters.py).
 CLOSE = 0.875
 SAME_DUTY_CLOSE = 0.85
 #: What means the same in any field of work; acts and objects of the codebook are those of emulation and commendation.
