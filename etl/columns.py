@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from etl.document import Row, Table
+from etl.timing import is_time_heading
 from etl.vietnamese import fold
 
 Meaning = Literal["number", "task", "unit", "lead", "support", "time", "product", "note", "group", "other"]
@@ -164,7 +165,7 @@ def _is_head_row(row: Row) -> bool:
 def _is_lower_head_row(row: Row, upper: Row) -> bool:
     """A second level under the first: "Chủ trì | Phối hợp" below "Đơn vị thực hiện"."""
     printed = [(at, text) for at, text in enumerate(row.printed()) if text.strip()]
-    if not printed or is_column_numbers(row):
+    if not printed or is_column_numbers(row) or any(is_time_heading(text) for _, text in printed):
         return False
     if len(row.cells) > 2 and all(cell.merged == "above" for cell in row.cells[1:]):
         return True  # every other head reaches down over this row: what stands here is one
@@ -202,8 +203,8 @@ def _head_text(row: Row, at: int) -> str:
 def _settled(heads: Sequence[str], meanings: list[Meaning]) -> list[Meaning]:
     """Meanings seen together: a body column beside a support column leads; of several task columns one holds the task."""
     settled = list(meanings)
-    if not heads[0].strip() and "number" not in settled and "task" in settled[1:]:
-        settled[0] = "number"  # offices leave the head of the numbers blank, and recognition misses it
+    if settled[0] == "other" and len(heads[0].strip()) <= 4 and "number" not in settled and "task" in settled[1:]:
+        settled[0] = "number"  # offices leave the head of the numbers blank, and recognition misreads it
     if "support" in settled and "lead" not in settled:
         settled = ["lead" if meaning == "unit" else meaning for meaning in settled]
     tasks = [at for at, meaning in enumerate(settled) if meaning == "task"]

@@ -19,6 +19,7 @@ from etl.ledger import account
 from etl.legal_refs import read_references
 from etl.movement_mentions import read_mentions
 from etl.plan import NamedUnit, Plan, Recipient, Task
+from etl.recognised import with_headings_mended
 from etl.reference import Registers
 from etl.task_table import TableTask, TaskTables, read_task_tables
 from etl.timing import Timing, find_timing, parse_timing
@@ -28,7 +29,7 @@ from etl.vietnamese import clean
 
 def read_plan(document: Document, registers: Registers) -> Plan:
     """Everything one document says as a plan of emulation and commendation work."""
-    document = rebuild_tables(document.with_texts(clean))
+    document = rebuild_tables(with_headings_mended(document.with_texts(clean)))
     tables = read_task_tables(document.blocks)
     if not tables.tasks:
         tables = TaskTables()

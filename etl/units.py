@@ -27,6 +27,7 @@ GROUP_HEAD = re.compile(
 
 #: A name whose first words stand alone on their line, and how its second line begins: "Văn phòng" / "UBND tỉnh".
 OPEN_NAMES = (
+    (re.compile(r"\b(?:Ban|Phòng) (?:TĐKT|TĐ-KT|Thi đua\s*[-–,]\s*Khen thưởng)\s*$"), re.compile(r"Sở\b")),
     (
         re.compile(r"(?:^|[-+•]\s*)(?:Văn phòng|VP)\s*$"),
         re.compile(r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân|Đoàn ĐBQH|Tỉnh ủy|Thành ủy|Huyện ủy|Sở)\b"),
