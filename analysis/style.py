@@ -60,6 +60,14 @@ COLOURS = {
     "concrete": "#08519c",
     "general": "#e69f00",
     "no_verb": "#dddddd",
+    "has": "#08519c",
+    "other_stage": "#e69f00",
+    "kept": "#08519c",
+    "reworded": "#7fb9da",
+    "moved": "#e69f00",
+    "stale": "#d62f00",
+    "new": "#cfe1f2",
+    "dropped": "#dddddd",
 }
 
 PATTERNS = {
@@ -76,6 +84,9 @@ PATTERNS = {
     "ended": "/",
     "general": "/",
     "no_verb": ".",
+    "moved": "/",
+    "stale": "x",
+    "dropped": ".",
 }
 
 SHAPES = {
@@ -92,6 +103,8 @@ SHAPES = {
     "party": "star",
     "plan": "square",
     "other": "triangle-up",
+    "has": "circle",
+    "other_stage": "diamond-open",
 }
 
 #: From nothing to much, all light enough for dark text.
