@@ -177,6 +177,7 @@ def dictionary(
 def main() -> None:
     """Run a verb; every known failure is one Vietnamese sentence and exit status 1."""
     from etl.document import UnreadableFile
+    from etl.lock import LockError
     from etl.register_file import RegisterError
     from etl.sources import SourcesError
     from etl.why import UnknownItem
@@ -186,7 +187,7 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8")  # a Windows console would refuse Vietnamese letters
     try:
         app()
-    except (store.StoreError, UnreadableFile, SourcesError, RegisterError, UnknownItem) as error:
+    except (store.StoreError, LockError, UnreadableFile, SourcesError, RegisterError, UnknownItem) as error:
         typer.echo(str(error), err=True)
         raise SystemExit(1) from None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import logging
 import sys
 import warnings
@@ -15,6 +16,7 @@ from joblib import Parallel, delayed
 from tqdm import tqdm
 
 from etl import store
+from etl.cache import open_cache, prune
 from etl.citations import CorpusPlan, load_laws
 from etl.cluster_ids import Former
 from etl.clusters import similar_tasks
@@ -22,6 +24,7 @@ from etl.corrections import apply_corrections, load_corrections
 from etl.decisions import Decision, read_decisions
 from etl.dictionary import data_package
 from etl.document import UnreadableFile
+from etl.lock import locked
 from etl.readers import read
 from etl.reference import Registers, load_registers
 from etl.rows import Failure, Reading, Rows, failure_row, rows_of
@@ -52,13 +55,15 @@ def build(
 
     Files that can't be read are reported and the others go on; the same files and registers give the same bytes.
     """
-    sources = find_sources(raw)
-    outcomes = read_all(sources.plans, reference, jobs)
-    tables = tables_of(outcomes, reference)
-    tables = apply_corrections(tables, load_corrections(reference))
-    tables["items"]["words"] = item_words(tables["items"], reference, jobs)
-    notices = add_groups(tables, read_decisions(reference / "decisions.csv"), former_groups(out), jobs)
-    store.write_tables(tables, out, {"datapackage.json": data_package(tables)})
+    with locked(out):
+        sources = find_sources(raw)
+        outcomes = read_all(sources.plans, reference, jobs)
+        tables = tables_of(outcomes, reference)
+        tables = apply_corrections(tables, load_corrections(reference))
+        tables["items"]["words"] = item_words(tables["items"], reference, jobs)
+        notices = add_groups(tables, read_decisions(reference / "decisions.csv"), former_groups(out), jobs)
+        store.write_tables(tables, out, {"datapackage.json": data_package(tables)})
+    prune()
     failures = [outcome for outcome in outcomes if isinstance(outcome, Failure)]
     return Report(tables, failures, [*sources.warnings, *notices])
 
@@ -74,10 +79,10 @@ def read_all(sources: Sequence[Source], reference: Path, jobs: int) -> list[Read
         "disable": len(sources) < FEW_FILES or not sys.stderr.isatty(),
     }
     if jobs == 1 or len(sources) < FEW_FILES:
-        registers = load_registers(reference)
-        return [read_one(source, registers) for source in tqdm(sources, **bar)]
-    chunks = [sources[at : at + FILES_A_CHUNK] for at in range(0, len(sources), FILES_A_CHUNK)]
-    work = Parallel(n_jobs=jobs, return_as="generator")(delayed(_read_chunk)(chunk, reference) for chunk in chunks)
+        return list(tqdm(_read_chunk(sources, reference), total=len(sources), **bar))
+    size = max(FILES_A_CHUNK, len(sources) // (jobs * 4))
+    chunks = [sources[at : at + size] for at in range(0, len(sources), size)]
+    work = Parallel(n_jobs=jobs, return_as="generator")(delayed(_chunk_as_list)(chunk, reference) for chunk in chunks)
     outcomes: list[Reading | Failure] = []
     with tqdm(total=len(sources), **bar) as progress:
         for chunk in work:
@@ -86,9 +91,20 @@ def read_all(sources: Sequence[Source], reference: Path, jobs: int) -> list[Read
     return outcomes
 
 
-def _read_chunk(sources: Sequence[Source], reference: Path) -> list[Reading | Failure]:
-    registers = load_registers(reference)
-    return [read_one(source, registers) for source in sources]
+def _chunk_as_list(sources: Sequence[Source], reference: Path) -> list[Reading | Failure]:
+    return list(_read_chunk(sources, reference))
+
+
+def _read_chunk(sources: Sequence[Source], reference: Path) -> Iterator[Reading | Failure]:
+    """Sources read one after the other; what was read before with the same code and registers comes from the cache."""
+    cache = open_cache(reference)
+
+    @functools.cache
+    def registers() -> Registers:
+        return load_registers(reference)
+
+    for source in sources:
+        yield cache.cached(source, lambda new: read_one(new, registers()))
 
 
 def read_one(source: Source, registers: Registers) -> Reading | Failure:
