@@ -85,7 +85,7 @@ def panels(titles: list[str], heights: list[int]) -> tuple[go.Figure, int]:
         rows=len(heights),
         cols=1,
         row_heights=heights,
-        vertical_spacing=gap / height,
+        vertical_spacing=gap / height if len(heights) > 1 else 0,
         subplot_titles=[f"<b>{style.wrapped(title, 80)}</b>" for title in titles],
     )
     figure.update_annotations(x=0, xanchor="left", font={"size": 14, "color": style.INK}, yshift=6)

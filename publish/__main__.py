@@ -1,4 +1,4 @@
-"""`python -m publish`: run the notebooks and write the offline report."""
+"""`python -m publish`: run the notebooks and write the offline report, the deck, the workbook and the sheets to mail back."""
 
 from __future__ import annotations
 
@@ -7,11 +7,16 @@ from typing import Annotated
 
 import typer
 
+from analysis.selection import select
 from etl.schema import ISSUER_LEVELS
-from etl.store import PROCESSED, StoreError, read_table
+from etl.store import PROCESSED, StoreError, read_tables
+from publish.deck import write_deck
+from publish.feedback import write_feedback
 from publish.notebooks import ROOT, notebooks_in, run_all
-from publish.pictures import NoBrowserError, write_pictures
+from publish.office_files import OfficeFileError
+from publish.pictures import NoBrowserError, write_all_pictures, write_pictures
 from publish.site import SiteError, figures_in, write_site
+from publish.workbook import write_workbook
 
 application = typer.Typer(add_completion=False)
 
@@ -23,29 +28,42 @@ def publish(
     province: Annotated[str | None, typer.Option(help="Chỉ một tỉnh, thành phố.")] = None,
     level: Annotated[str | None, typer.Option(help=f"Chỉ một cấp: {', '.join(ISSUER_LEVELS)}.")] = None,
     year: Annotated[int | None, typer.Option(help="Chỉ một năm.")] = None,
+    template: Annotated[Path | None, typer.Option(help="Mẫu trình chiếu .pptx của cơ quan.")] = None,
+    images: Annotated[
+        bool, typer.Option("--images", help="Ghi thêm mọi hình thành SVG và PNG, cỡ chiếu và cỡ in.")
+    ] = False,
 ) -> None:
-    """Chạy các sổ phân tích và viết báo cáo mở được khi không có mạng."""
+    """Chạy các sổ phân tích, viết trang báo cáo, bài trình chiếu, sổ bảng tính và phiếu góp ý; không cần mạng."""
     if level is not None and level not in ISSUER_LEVELS:
         stop(f"Không có cấp ban hành '{level}'; hãy chọn một trong: {', '.join(ISSUER_LEVELS)}.")
     try:
-        read_table("plans", processed)
+        tables = read_tables(processed)
     except StoreError as error:
         stop(str(error))
-    selection = {"province": province, "level": level, "year": year, "processed": str(processed.resolve())}
-    runs = run_all(notebooks_in(), selection)
+    selection = {"province": province, "level": level, "year": year}
+    kept = select(tables, **selection)
+    runs = run_all(notebooks_in(), {**selection, "processed": str(processed.resolve())})
     try:
         front = write_site(runs, out)
-    except SiteError as error:
+        slides = write_deck(tables, selection, out / "annual_review.pptx", template)
+        write_workbook(kept, out / "tables.xlsx")
+        sheets = write_feedback(kept, out / "feedback")
+    except (SiteError, OfficeFileError) as error:
         stop(str(error))
+    typer.echo(f"Báo cáo: {front}")
+    typer.echo(f"Trình chiếu: {out / 'annual_review.pptx'} ({slides} trang)")
+    typer.echo(f"Bảng tính: {out / 'tables.xlsx'}")
+    typer.echo(f"Phiếu góp ý: {len(sheets)} tệp trong {out / 'feedback'}")
+    try:
+        pictures = write_pictures(figures_in(runs), out / "images")
+        if images:
+            pictures += write_all_pictures(figures_in(runs), out / "figures")
+        typer.echo(f"Ảnh: {len(pictures)} tệp trong {out / 'images'}" + (f" và {out / 'figures'}" if images else ""))
+    except NoBrowserError as error:
+        typer.echo(str(error), err=True)
     faults = [run.fault for run in runs if run.fault]
     for fault in faults:
         typer.echo(fault, err=True)
-    typer.echo(f"Báo cáo: {front}")
-    try:
-        pictures = write_pictures(figures_in(runs), out / "images")
-        typer.echo(f"Ảnh: {len(pictures)} tệp trong {out / 'images'}")
-    except NoBrowserError as error:
-        typer.echo(str(error), err=True)
     raise typer.Exit(1 if faults else 0)
 
 

@@ -165,7 +165,7 @@ def test_one_failing_notebook_does_not_stop_the_others(real_runs):
     whole, broken = real_runs
     assert whole.fault is None
     assert broken.fault == ("Sổ 99_broken.ipynb dừng giữa chừng (KeyError: 'tháng'); các sổ khác vẫn được trình bày.")
-    assert len(figures_in(real_runs)) == 3
+    assert len(figures_in(real_runs)) == 5
 
 
 def test_pages_open_in_a_browser_without_network(real_runs, tmp_path):
