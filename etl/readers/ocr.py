@@ -13,15 +13,16 @@ from etl.document import Document, Notice, UnreadableFile
 from etl.readers import limits, scanned_pages
 from etl.readers.pages import blocks_of
 from etl.readers.print_page import PrintedPage
-from etl.vietnamese import count_words, nfc
+from etl.syllable import is_syllable
+from etl.vietnamese import nfc
 
-#: The longer side of a sheet of A4, in points: what a picture that does not say its size is taken for.
+#: The longer side of a sheet of A4, in points: what a picture is taken for unless its letters say otherwise.
 SHEET = 842.0
-#: Pixels along the longer side at 300 dots per inch, which tesseract reads best.
-BEST_SIDE = 3_500
-#: A page of a plan has more words than this, and surer ones; a photograph of a cat gives a few letters.
+#: Vietnamese words of three letters and more that are read surely: a page of a plan has more, and they are this share of its
+#: words at least. In a photograph of a cat a few letters are seen here and there.
 FEWEST_WORDS = 8
-LEAST_SURE = 0.45
+LEAST_SHARE = 0.2
+SURE = 0.7
 
 
 def read(path: Path) -> Document:
@@ -52,7 +53,7 @@ def _pages(path: Path) -> Iterator[PrintedPage]:
                         f"Tệp {path.name} có {file.n_frames} trang ảnh, quá giới hạn {limits.MAX_SCANNED_PAGES} trang; hãy tách riêng bản kế hoạch."
                     )
                 for number, frame in enumerate(ImageSequence.Iterator(file), 1):
-                    picture = _sized(ImageOps.exif_transpose(frame))
+                    picture = ImageOps.exif_transpose(frame)
                     yield scanned_pages.recognise(picture, SHEET / max(picture.size), number, path.name, deadline)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise UnreadableFile(f"Tệp {path.name} là ảnh quá lớn (quá nhiều điểm ảnh); hãy quét lại ở 200–300 dpi.") from error
@@ -60,16 +61,8 @@ def _pages(path: Path) -> Iterator[PrintedPage]:
         raise UnreadableFile(f"Tệp {path.name} là ảnh bị cắt cụt hoặc hỏng, không mở được; hãy xin lại tệp.") from error
 
 
-def _sized(picture: Image.Image) -> Image.Image:
-    """The picture at the size that is read best."""
-    scale = BEST_SIDE / max(picture.size)
-    if 0.9 < scale < 1.1:
-        return picture.copy()
-    if picture.mode not in ("L", "RGB", "RGBA"):
-        picture = picture.convert("RGB")
-    return picture.resize((max(1, round(picture.width * scale)), max(1, round(picture.height * scale))), Image.Resampling.LANCZOS)
-
-
 def _shows_text(pages: list[PrintedPage]) -> bool:
-    words = [word for page in pages for word in page.words if count_words(word.text)]
-    return len(words) >= FEWEST_WORDS and sum(word.confidence or 0 for word in words) / len(words) >= LEAST_SURE
+    words = [word for page in pages for word in page.words]
+    long = (word.text.strip(",.;:()“”\"").lower() for word in words if (word.confidence or 0) >= SURE)
+    sure = sum(len(text) >= 3 and is_syllable(text) for text in long)
+    return sure >= max(FEWEST_WORDS, LEAST_SHARE * len(words))

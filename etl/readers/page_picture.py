@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from PIL import Image, ImageFilter
-from scipy.ndimage import binary_dilation, label
+from scipy.ndimage import binary_dilation, find_objects, label
 
 from etl.readers.print_page import Box, Rule
 
@@ -21,12 +21,21 @@ STEEPEST = 5.0
 DUST = 0.7
 #: Shades, as shares of the paper's around them, that count as wholly black and wholly white.
 BLACK, WHITE = 0.3, 0.82
+#: The height of most letters of a page set in type of 12 or 13 points, in points, and how far from it a page may be.
+LETTER = 7.5
+LIKELY = (0.7, 1.45)
+#: Points a pixel has at 300 dots per inch. Tesseract reads that best and, unlike finer or coarser ones, finds lone figures.
+BEST = 72 / 300
+LARGEST_SIDE = 6_000
 #: Radius in points of the blur that evens out the grain of a scan before it is read.
 GRAIN = 0.2
 
 
 #: Less ink than this, in square points, is no letter: a "1" has four times as much.
 LEAST_INK = 1.0
+#: A tenth of a page of text is dark, in five thousand spots or so; of a photograph a fifth and more, or far more spots.
+MOST_INK = 0.2
+MOST_SPOTS = 25_000
 #: White left around a cutting, in pixels.
 MARGIN = 4
 
@@ -56,6 +65,11 @@ class PagePicture:
     def height(self) -> float:
         return self.grey.shape[0] * self.points
 
+    @property
+    def may_hold_text(self) -> bool:
+        """Whether it looks like print: a page of letters is mostly paper, and has some thousand dark spots at most."""
+        return self.ink.mean() < MOST_INK and label(self.ink)[1] < MOST_SPOTS
+
     def cut(self, box: Box) -> Cutting | None:
         """What is printed in a box of points, without the white around it; None where there is nothing."""
         left, top, right, bottom = (max(0, round(side / self.points)) for side in box)
@@ -66,6 +80,34 @@ class PagePicture:
         top, bottom = max(top + rows[0] - MARGIN, 0), top + rows[-1] + 1 + MARGIN
         left, right = max(left + columns[0] - MARGIN, 0), left + columns[-1] + 1 + MARGIN
         return Cutting(self.grey[top:bottom, left:right], int(left), int(top))
+
+
+def at_reading_size(picture: Image.Image, points: float) -> tuple[Image.Image, float]:
+    """The page in grey at 300 dots per inch, and the points of a pixel.
+
+    Where its letters are far too large or small for a page with `points` a pixel, it is the letters that tell the size: a
+    photograph says nothing of it, and some programs make a PDF page as many points wide as the picture has pixels.
+    """
+    grey = _grey(picture)
+    letter = _letter_height(_ink(grey))
+    if letter and not LIKELY[0] < LETTER / letter / points < LIKELY[1]:
+        points = LETTER / letter
+    scale = min(points / BEST, LARGEST_SIDE / max(grey.size))
+    if abs(scale - 1) < 0.1:
+        return grey, points
+    size = (max(1, round(grey.width * scale)), max(1, round(grey.height * scale)))
+    return grey.resize(size, Image.Resampling.LANCZOS), points / scale
+
+
+def _letter_height(ink: np.ndarray) -> float:
+    """The height in pixels of most letters, tall ones weighing more; 0 where there are too few to tell."""
+    spots = find_objects(label(ink, structure=np.ones((3, 3), dtype=bool))[0])
+    sizes = ((rows.stop - rows.start, columns.stop - columns.start) for rows, columns in spots)
+    heights = np.sort([height for height, width in sizes if height >= 5 and width < 8 * height])
+    if len(heights) < 60:
+        return 0.0
+    weight = np.cumsum(heights)
+    return float(heights[np.searchsorted(weight, weight[-1] / 2)])
 
 
 def upright(picture: Image.Image, points: float) -> PagePicture:

@@ -11,13 +11,16 @@ import numpy as np
 from PIL import Image
 
 from etl.readers import tesseract
-from etl.readers.page_picture import Cutting, PagePicture, as_seen, rules_on, upright
+from etl.readers.page_picture import Cutting, PagePicture, as_seen, at_reading_size, rules_on, upright
 from etl.readers.print_page import Box, PrintedPage, Rule, Word
 from etl.readers.ruled_tables import Grid, find_grids
 from etl.readers.tesseract import Seen
 
 #: White between the cells of a stack, in points.
 GAP = 9.0
+#: A page whose words are less sure on average may lie on its side or head.
+SURE = 0.7
+TURNS = Image.Transpose
 #: Rules are this thick at most, in points; cells are cut inside them.
 INSET = 1.6
 
@@ -28,11 +31,38 @@ def recognise(picture: Image.Image, points: float, number: int, name: str, deadl
     Raises UnreadableFile when tesseract or its Vietnamese is missing, or the time is over.
     """
     tesseract.require(name)
-    page = upright(picture, points)
+    picture, points = at_reading_size(picture, points)
+    straight = upright(picture, points)
+    if not straight.may_hold_text:
+        return PrintedPage(number, straight.width, straight.height, (), certain=False)
+    page = _recognised(straight, number, name, deadline)
+    if _sureness(page.words) >= SURE:
+        return page
+    turned = _turned(picture, points, name, deadline)
+    return page if turned is picture else _recognised(upright(turned, points), number, name, deadline)
+
+
+def _recognised(page: PagePicture, number: int, name: str, deadline: float) -> PrintedPage:
     across, down = rules_on(page)
     grids = find_grids(across, down)
     words = [*_around(page, grids, name, deadline), *_in_cells(page, grids, name, deadline)]
     return PrintedPage(number, page.width, page.height, tuple(_even(words)), tuple(across), tuple(down), certain=False)
+
+
+def _turned(picture: Image.Image, points: float, name: str, deadline: float) -> Image.Image:
+    """The picture turned to the side on which most is read in the middle of it: scanners are fed sheets sideways."""
+    views = [picture, *(picture.transpose(turn) for turn in (TURNS.ROTATE_90, TURNS.ROTATE_270, TURNS.ROTATE_180))]
+    middles = []
+    for view in views:
+        page = upright(view, points)
+        height, width = page.grey.shape
+        middles.append(page.grey[height // 3 : 2 * height // 3, width // 8 : 7 * width // 8])
+    letters = [sum(word.confidence * len(word.text) for word in seen) for seen in tesseract.read_pictures(middles, 6, name, deadline)]
+    return views[letters.index(max(letters))]
+
+
+def _sureness(words: Sequence[Word]) -> float:
+    return sum(word.confidence or 0 for word in words) / len(words) if words else 0.0
 
 
 def rules_of(picture: Image.Image, points: float) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:

@@ -66,7 +66,7 @@ def read_pictures(pictures: Sequence[np.ndarray], mode: int, name: str, deadline
     """The words of each picture. `mode` is tesseract's page segmentation: 6 a block of text, 7 one line, 3 a page;
     `letters` are the only ones expected, "" for all.
 
-    Raises UnreadableFile when `deadline` (of time.monotonic) passes.
+    Raises UnreadableFile when `deadline` (of time.monotonic) passes, or one call takes longer than `limits` allow.
     """
     shares = [range(worker, len(pictures), WORKERS) for worker in range(min(WORKERS, len(pictures)))]
     with ThreadPoolExecutor(WORKERS) as workers:
@@ -91,12 +91,12 @@ def _read(pictures: Sequence[np.ndarray], mode: int, name: str, deadline: float,
             subprocess.run(
                 [*command, "tsv"],
                 capture_output=True,
-                timeout=max(deadline - time.monotonic(), 0.1),
+                timeout=max(min(deadline - time.monotonic(), limits.MAX_SECONDS), 0.1),
                 check=True,
                 env={**os.environ, "OMP_THREAD_LIMIT": "1"},
             )
         except subprocess.TimeoutExpired as error:
-            raise UnreadableFile(f"Tệp {name} quét quá nặng, nhận dạng quá {limits.MAX_READING_SECONDS // 60} phút; hãy tách riêng bản kế hoạch.") from error
+            raise UnreadableFile(f"Tệp {name} là ảnh quét quá nặng, máy nhận dạng quá lâu; hãy tách riêng bản kế hoạch và quét lại ở 200–300 dpi.") from error
         except subprocess.CalledProcessError as error:
             raise UnreadableFile(f"Chương trình tesseract không đọc được ảnh quét của tệp {name}; hãy quét lại ở 200–300 dpi.") from error
         return _parsed((folder / "out.tsv").read_text(encoding="utf-8"), len(pictures))
