@@ -14,7 +14,7 @@ import plotly.graph_objects as go
 from analysis import style
 from analysis.selection import labels, nothing_in, ordered
 from analysis.shapes import LEGEND_HEIGHT
-from analysis.wording_marks import marked
+from analysis.wording_marks import marked_column
 from etl.schema import MOVEMENT_LEVELS
 from etl.vietnamese import fold
 
@@ -386,7 +386,9 @@ def variant_table(ways: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Phong trào toàn quốc": ways["movement"],
-            "Cách viết (so với tên trong sổ)": [marked(way.printed, way.movement) for way in ways.itertuples()],
+            "Cách viết (so với tên trong sổ)": marked_column(
+                zip(ways["printed"], ways["movement"], strict=True), ways.index
+            ),
             "Dạng": ways["printed_level"].map(LEVEL_NAMES),
             "Kế hoạch": ["; ".join(names[plan] for plan in ids) for ids in ways["plan_ids"]],
         }

@@ -15,7 +15,7 @@ import plotly.graph_objects as go
 from analysis import style
 from analysis.selection import labels, nothing_in
 from analysis.shapes import LEGEND_HEIGHT, rules
-from analysis.wording_marks import marked
+from analysis.wording_marks import marked_column
 from etl.activities import facets
 from etl.cluster_rows import RULES
 
@@ -230,9 +230,9 @@ def member_table(
         {
             "Nhóm việc": shared["label"],
             "Kế hoạch": shared["plan_id"].map(names),
-            "Lời của việc (so với việc tiêu biểu)": [
-                marked(row.text, texts[row.medoid_item_id]) for row in shared.itertuples()
-            ],
+            "Lời của việc (so với việc tiêu biểu)": marked_column(
+                zip(shared["text"], shared["medoid_item_id"].map(texts), strict=True), shared.index
+            ),
             "Vì sao cùng nhóm": [
                 "việc tiêu biểu" if row.item_id == row.medoid_item_id else why.get(row.item_id, "–")
                 for row in shared.itertuples()

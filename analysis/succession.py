@@ -210,7 +210,9 @@ def change_table(changed: pd.DataFrame, corpus: pd.DataFrame) -> pd.DataFrame:
             "Kế hoạch": changed["plan_id"].map(names),
             "So với": changed["former_id"].map(names),
             "Thay đổi": changed["change"].map(CHANGES),
-            "Lời của việc": [_wording(row) for row in changed.itertuples()],
+            "Lời của việc": pd.Series(
+                [_wording(row) for row in changed.itertuples()], index=changed.index, dtype="object"
+            ),
             "Tháng trước": changed["former_months"].str.replace(";", ", ")
             if len(changed)
             else changed["former_months"],

@@ -146,11 +146,11 @@ def level_groups(plans: pd.DataFrame) -> pd.Series:
     return pd.Series(ordered(plans)["issuer_level"].map(LEVEL_NAMES).to_numpy(), index=ordered(plans)["plan_id"])
 
 
-def keyness_table(key_words: pd.DataFrame) -> pd.DataFrame:
-    """`keyness` as a table to read; rates are times in a thousand words."""
+def keyness_table(key_words: pd.DataFrame, head: str = "Kế hoạch") -> pd.DataFrame:
+    """`keyness` as a table to read, `head` what its groups are; rates are times in a thousand words."""
     return pd.DataFrame(
         {
-            "Kế hoạch": key_words["group"],
+            head: key_words["group"],
             "Từ": key_words["word"],
             "Số lần ở đây": key_words["here"],
             "Số lần ở nơi khác": key_words["there"],
@@ -293,7 +293,9 @@ def in_context(
         if item.plan_id in names.index and word.strip()
         for at in wanted.finditer(item.text)
     ]
-    return pd.DataFrame(rows, columns=["Trước", "Từ", "Sau", "Kế hoạch", "Trang", "Dòng"])
+    found = pd.DataFrame(rows, columns=["Trước", "Từ", "Sau", "Kế hoạch", "Trang", "Dòng"])
+    # As text of pandas the marked word would be words again, not markup.
+    return found.assign(Từ=pd.Series([row["Từ"] for row in rows], dtype="object"))
 
 
 def lines(first: int, last: int) -> str:

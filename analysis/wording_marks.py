@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 
+import pandas as pd
 from markupsafe import Markup
 
 from etl.vietnamese import fold
@@ -28,6 +30,11 @@ def marked(text: str, beside: str) -> Markup:
             words = " ".join(here[start:end])
             parts.append(Markup("{}").format(words) if what == "equal" else Markup("<mark>{}</mark>").format(words))
     return _closed_up(Markup(" ").join(parts))
+
+
+def marked_column(pairs: Iterable[tuple[str, str]], index: pd.Index) -> pd.Series:
+    """`marked` of each (text, beside), as a column of a table to read; as text of pandas it would lose its marks."""
+    return pd.Series([marked(text, beside) for text, beside in pairs], index=index, dtype="object")
 
 
 def _words(text: str) -> list[str]:

@@ -4,6 +4,7 @@ import pytest
 from small_tables import plans, responsibilities, rows_of, tasks
 
 from analysis import annual_review, similar_tasks, succession
+from analysis.display import table
 
 THREE = plans(
     {"plan_id": "a", "issuer": "UBND tỉnh A", "plan_year": 2020},
@@ -109,6 +110,7 @@ def test_members_stand_with_their_words_why_when_and_who():
         "Báo cáo sơ kết công tác thi đua, khen thưởng",
         "Báo cáo sơ kết công tác <del>thi đua, khen thưởng</del> <mark>TĐKT</mark>",
     ]
+    assert "<mark>TĐKT</mark>" in table(shown).data
     assert shown["Vì sao cùng nhóm"].tolist() == ["việc tiêu biểu", "cùng loại việc, giống 70,5 trên 100"]
     assert shown["Đơn vị"].tolist() == ["Ban", "Không ghi đơn vị"]
 

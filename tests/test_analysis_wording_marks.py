@@ -3,11 +3,13 @@
 import html
 import re
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.wording_marks import marked
+from analysis.display import table
+from analysis.wording_marks import marked, marked_column
 
 
 @pytest.mark.parametrize(
@@ -24,6 +26,12 @@ from analysis.wording_marks import marked
 )
 def test_marked(text, beside, expected):
     assert marked(text, beside) == expected
+
+
+def test_marks_reach_the_table_that_is_read_and_words_of_a_plan_stay_words():
+    shown = table(pd.DataFrame({"Lời": marked_column([("a <b>", "a"), ("x", "y")], pd.Index([3, 5]))})).data
+    assert "<td>a <mark>&lt; b &gt;</mark></td>" in shown
+    assert "<td><del>y</del> <mark>x</mark></td>" in shown
 
 
 @given(st.text(max_size=60), st.text(max_size=60))

@@ -57,6 +57,7 @@ def test_every_cell_runs_and_says_something(path, selection, recwarn):
     pages = [result.data for result in results if hasattr(result, "data") and isinstance(result.data, str)]
     printed = " ".join(pages)
     assert "phiên bản dữ liệu" in pages[-1]  # the citation stands last
+    assert not re.search(r"&lt;/?(?:mark|del|strong)&gt;", printed)
     assert not re.search(r"\b[nN]a[nN]\b|<NA>|\bNone\b", printed)
     if selection == "nothing":
         assert "Không có kế hoạch nào trong phần được chọn" in pages[0]
