@@ -36,7 +36,7 @@ def recognise(picture: Image.Image, points: float, number: int, name: str, deadl
     if not straight.may_hold_text:
         return PrintedPage(number, straight.width, straight.height, (), certain=False)
     page = _recognised(straight, number, name, deadline)
-    if _sureness(page.words) >= SURE:
+    if not page.words or _sureness(page.words) >= SURE:
         return page
     turned = _turned(picture, points, name, deadline)
     return page if turned is picture else _recognised(upright(turned, points), number, name, deadline)
@@ -56,7 +56,7 @@ def _turned(picture: Image.Image, points: float, name: str, deadline: float) -> 
     for view in views:
         page = upright(view, points)
         height, width = page.grey.shape
-        middles.append(page.grey[height // 3 : 2 * height // 3, width // 8 : 7 * width // 8])
+        middles.append(page.grey[2 * height // 5 : 3 * height // 5, width // 8 : 7 * width // 8])
     letters = [sum(word.confidence * len(word.text) for word in seen) for seen in tesseract.read_pictures(middles, 6, name, deadline)]
     return views[letters.index(max(letters))]
 
