@@ -54,6 +54,37 @@ def tcvn3_to_unicode(text: str, capitals: bool = False) -> str:
     return converted.upper() if capitals else converted
 
 
+def capitals_again(text: str) -> str:
+    """Capitals of TCVN3 text files, which had none with a tone mark: "Kế HOạCH" → "KẾ HOẠCH", "năm 2021. ủy ban" → "năm 2021. Ủy ban".
+
+    A word with a capital behind its first letter was all capitals, and so were its neighbours whose small letters all carry marks.
+    """
+    text = _SENTENCE_START.sub(lambda match: match[1] + match[2].upper(), text)
+    return "\n".join(_line_in_capitals(line) for line in text.split("\n"))
+
+
+def _line_in_capitals(line: str) -> str:
+    words = re.split(r"(\s+)", line)
+    raised = [bool(_RAISED.search(word)) for word in words]
+    for order in (range(len(words)), reversed(range(len(words)))):
+        beside = False
+        for at in order:
+            if not any(sign.isalpha() for sign in words[at]):
+                continue
+            beside = raised[at] = raised[at] or (beside and not _PLAIN_SMALL.search(words[at]))
+    return "".join(word.upper() if up else word for word, up in zip(words, raised, strict=True))
+
+
+#: A small marked letter where a sentence begins: behind a full stop or a list mark, or on a line below a finished one.
+_SENTENCE_START = re.compile(
+    r"((?:\.\s+|(?:^|\n)[ \t]*(?:[-+•*]|\d{1,2}[.)])\s+|(?:^|[.:;/]\s*\n|\n[ \t]*\n)[ \t]*))([^\W\d_a-zA-Z])"
+)
+#: A capital behind the first letter of a word with a small marked letter: "HOạCH", but not "UBND" or "TĐKTtw".
+_MARKED_SMALL = "".join(sign for sign in map(chr, (*range(0xE0, 0x1B1), *range(0x1EA0, 0x1EFA))) if sign.islower())
+_RAISED = re.compile(rf"^(?=\W*\w*[{_MARKED_SMALL}])(?!\W*\w*[a-z])\W*\w+[A-ZĂÂĐÊÔƠƯ]")
+_PLAIN_SMALL = re.compile("[a-z]")
+
+
 # -- VNI (fonts VNI-Times) -----------------------------------------------------------------------------------------------
 
 _VNI_TONES = {"ù": "\u0301", "ø": "\u0300", "û": "\u0309", "õ": "\u0303", "ï": "\u0323"}
@@ -141,6 +172,8 @@ def decode(data: bytes) -> Decoded:
     'Kế hoạch thi đua'
     """
     text, encoding = _marked(data) or _plain(data)
+    if encoding == "tcvn3":
+        text = capitals_again(nfc(text))
     text = nfc(text.replace("\ufeff", "", 1) if text.startswith("\ufeff") else text)
     return Decoded(text, encoding, lost_words(text))
 

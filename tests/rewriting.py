@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import html
+import shutil
+import subprocess
 import unicodedata
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import docx
 import openpyxl
+from test_legacy_encodings import TCVN3_PAGE
 
 from etl.document import Paragraph
 from etl.flattened import rebuild_tables
@@ -111,6 +114,28 @@ def write_utf16(plan: Written, path: Path) -> Path:
     return path
 
 
+def write_tcvn3(plan: Written, path: Path) -> Path:
+    """The code page before Unicode: capitals with a tone mark had no letters of their own and come out small."""
+    small = dict(zip(TCVN3_PAGE["letters"], TCVN3_PAGE["tcvn3"], strict=True))
+    page = {ord(key): sign for letter, sign in small.items() for key in (letter, letter.upper()) if not key.isascii()}
+    page |= {ord(letter): chr(0xA1 + at) for at, letter in enumerate("ĂÂÊÔƠƯĐ")}
+    page |= {ord(sign): plain for sign, plain in (("“", '"'), ("”", '"'), ("–", "-"), ("…", "..."))}
+    path.write_bytes(as_text(plan).translate(page).encode("latin-1", "replace"))
+    return path
+
+
+def write_pdf(plan: Written, path: Path) -> Path:
+    """The page as a browser prints it, ruled, the header again on each page. Needs Chromium."""
+    page = write_html(plan, path.with_suffix(".html"))
+    style = "<style>@page{margin:20mm} nav{display:none} table{border-collapse:collapse} td{border:1px solid;padding:3px}</style>"
+    text = page.read_text(encoding="utf-8").replace("</head>", f"{style}</head>")
+    text = text.replace("<table border=1><tr>", "<table><thead><tr>", 1).replace("</tr>", "</tr></thead>", 1)
+    page.write_text(text, encoding="utf-8")
+    options = ["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", f"--print-to-pdf={path}"]
+    subprocess.run([shutil.which("chromium"), *options, page.as_uri()], check=True, capture_output=True, timeout=120)
+    return path
+
+
 def write_docx(plan: Written, path: Path) -> Path:
     document = docx.Document()
     for line in plan.before:
@@ -174,6 +199,7 @@ WRITERS = {
     "md": write_markdown,
     "nfd.txt": write_decomposed,
     "utf16.txt": write_utf16,
+    "tcvn3.txt": write_tcvn3,
     "docx": write_docx,
     "html": write_html,
     "xlsx": write_xlsx,

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.legacy_encodings import decode, legacy_font, tcvn3_to_unicode, vni_to_unicode
+from etl.legacy_encodings import capitals_again, decode, legacy_font, tcvn3_to_unicode, vni_to_unicode
 from etl.syllable import TONES
 
 SMALL = "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ"
@@ -215,3 +215,18 @@ def test_long_texts_in_every_old_page_come_back(text: str, page: str) -> None:
 )
 def test_fonts(name: str, page: str | None) -> None:
     assert legacy_font(name) == page
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("Kế HOạCH", "KẾ HOẠCH"),
+        ("KT. GIáM ĐốC", "KT. GIÁM ĐỐC"),
+        ("Ủy ban nhân dân tỉnh", "Ủy ban nhân dân tỉnh"),  # nothing was in capitals
+        ("Ban TĐKT, Sở Nội vụ", "Ban TĐKT, Sở Nội vụ"),
+        ("Tổ chức Hội nghị; UBND tỉnh", "Tổ chức Hội nghị; UBND tỉnh"),
+        ("II. NộI DUNG, THờI GIAN", "II. NỘI DUNG, THỜI GIAN"),
+    ],
+)
+def test_capitals_that_tcvn3_had_no_letters_for(read, printed):
+    assert capitals_again(read) == printed

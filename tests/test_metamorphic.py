@@ -1,16 +1,22 @@
 """The five plans in other formats, with pages cut elsewhere and columns in another order, give the same tables."""
 
 import itertools
+import shutil
 from dataclasses import replace
 
 import pytest
-from rewriting import WRITERS, Written, taken_apart, write_docx, write_text
+from rewriting import WRITERS, Written, taken_apart, write_docx, write_pdf, write_text
 
 from etl import store
 from etl.readers import read
 from etl.understand import read_plan
 
 PLANS = sorted(path for path in store.RAW.rglob("*.txt"))
+
+
+def plain(text):
+    """Quotes and dashes as old code pages have them."""
+    return text.translate(str.maketrans("“”–", '""-')).replace("…", "...")
 
 
 def told(path, registers):
@@ -30,14 +36,14 @@ def told(path, registers):
         "tasks": [
             (
                 (task.printed_no or "").lstrip("0"),
-                task.items,
+                [plain(item) for item in task.items],
                 task.timing.months,
                 task.timing.recurring,
                 [(unit.unit_raw, unit.role) for unit in task.units],
             )
             for task in plan.tasks
         ],
-        "movements": [(mention.name, mention.period) for mention in plan.movements],
+        "movements": [(plain(mention.name), mention.period) for mention in plan.movements],
         "references": sorted((found.kind, found.number or "", found.doc_date or "") for found in plan.legal_refs),
         "deadlines": [due.date for due in plan.deadlines],
         "recipients": [entry.recipient for entry in plan.recipients],
@@ -49,6 +55,13 @@ def told(path, registers):
 def test_the_format_makes_no_difference(source, suffix, tmp_path, registers):
     written = WRITERS[suffix](taken_apart(source), tmp_path / f"{source.stem}.{suffix}")
     assert told(written, registers) == told(source, registers)
+
+
+@pytest.mark.skipif(shutil.which("chromium") is None, reason="needs Chromium")
+@pytest.mark.parametrize("source", PLANS, ids=lambda path: path.stem)
+def test_a_printed_page_makes_no_difference(source, tmp_path, registers):
+    printed = write_pdf(taken_apart(source), tmp_path / f"{source.stem}.pdf")
+    assert told(printed, registers) == told(source, registers)
 
 
 TABLES = [path for path in PLANS if not path.stem.startswith("tay-ninh")]
