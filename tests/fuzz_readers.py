@@ -137,7 +137,9 @@ def _limit_memory() -> None:
     if sys.platform != "win32":
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        _, highest = resource.getrlimit(resource.RLIMIT_AS)
+        allowed = MEMORY if highest == resource.RLIM_INFINITY else min(MEMORY, highest)
+        resource.setrlimit(resource.RLIMIT_AS, (allowed, highest))
 
 
 # -- mutations ---------------------------------------------------------------------------------------------------------
