@@ -24,6 +24,8 @@ UNFINISHED = re.compile(
     re.I,
 )
 CLOSING = re.compile(r"^[\W_]*nơi\s+nhận\b", re.I)
+#: Where the last sentence and the list of recipients were taken for one paragraph: "… thực hiện./. Nơi nhận:".
+RAN_TOGETHER = re.compile(r"\n|(?<=[./;])\s+(?=Nơi nhận\s*:)")
 CLOSED = re.compile(r"\./\.?\s*$")
 PLACE_AND_DATE = re.compile(rf"^[{UPPER}][\w .-]{{2,30}},\s*ngày\b.{{0,14}}tháng\b.{{0,14}}năm\b[^.;]{{0,8}}$", re.I)
 NAME_LINE = re.compile(rf"^(?:[A-Z][\w.]{{0,4}}[.]\s*)?(?:[{UPPER}][{LOWER}']*\s*){{2,6}}$")
@@ -80,7 +82,7 @@ def lay_out(document: Document, is_task_table) -> Layout:
 def _pieces(blocks: Iterable[Block], is_task_table) -> Iterator[Piece]:
     for block in blocks:
         if isinstance(block, Paragraph):
-            for line in block.text.split("\n"):
+            for line in RAN_TOGETHER.split(block.text):
                 if line.strip():
                     yield Passage(line.strip(), block.place, block.place, confidence=block.confidence)
         elif is_task_table(block):
