@@ -23,7 +23,9 @@ def words(text: str, left: float, top: float, size: float = 12.0, confidence: fl
     return made
 
 
-def page(texts: Iterable[Word], across: Sequence[Rule] = (), down: Sequence[Rule] = (), number: int = 1, certain: bool = True) -> PrintedPage:
+def page(
+    texts: Iterable[Word], across: Sequence[Rule] = (), down: Sequence[Rule] = (), number: int = 1, certain: bool = True
+) -> PrintedPage:
     return PrintedPage(number, 595.0, 842.0, tuple(texts), tuple(across), tuple(down), certain)
 
 

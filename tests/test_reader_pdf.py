@@ -102,18 +102,29 @@ def broken_table(rows, across=None, down=None, **more):
     """A table of four columns with its rows 40 points high, its rules as given or whole."""
     ys = [100.0 + 40 * at for at in range(len(rows) + 1)]
     whole_across, whole_down = ruled(XS, ys)
-    found = [word for y, row in zip(ys, rows, strict=False) for x, text in zip(XS, row, strict=False) for word in words(text, x + 3, y + 4)]
+    found = [
+        word
+        for y, row in zip(ys, rows, strict=False)
+        for x, text in zip(XS, row, strict=False)
+        for word in words(text, x + 3, y + 4)
+    ]
     return page(found, whole_across if across is None else across(ys), whole_down if down is None else down(ys), **more)
 
 
-ROWS = [["TT", "Nội dung", "Đơn vị", "Thời gian"], ["1", "Phát động thi đua", "UBND tỉnh", "Quý I"], ["2", "Ký kết giao ước", "Các khối", "Quý II"]]
+ROWS = [
+    ["TT", "Nội dung", "Đơn vị", "Thời gian"],
+    ["1", "Phát động thi đua", "UBND tỉnh", "Quý I"],
+    ["2", "Ký kết giao ước", "Các khối", "Quý II"],
+]
 
 
 @pytest.mark.parametrize(
     "rules",
     [
         {},
-        {"across": lambda ys: [Rule(y, XS[0], XS[-1]) for y in ys[:-1]]},  # the page cuts the last row: no rule below it
+        {
+            "across": lambda ys: [Rule(y, XS[0], XS[-1]) for y in ys[:-1]]
+        },  # the page cuts the last row: no rule below it
         {"across": lambda ys: [Rule(y, XS[0], XS[-1]) for y in ys[1:]]},  # and none above the first
         {"down": lambda ys: [Rule(x, ys[0], ys[-1]) for x in XS[1:-1]]},  # no rules at the sides
         {"down": lambda ys: [Rule(x, top, bottom) for x in XS for top, bottom in pairwise(ys)]},  # drawn row by row
@@ -131,7 +142,9 @@ def test_a_table_is_whole_however_its_rules_are_drawn(rules):
 
 
 def test_rows_without_rules_between_them_are_parted_by_their_numbers():
-    only_columns = {"across": lambda ys: [Rule(ys[0], XS[0], XS[-1]), Rule(ys[1], XS[0], XS[-1]), Rule(ys[-1], XS[0], XS[-1])]}
+    only_columns = {
+        "across": lambda ys: [Rule(ys[0], XS[0], XS[-1]), Rule(ys[1], XS[0], XS[-1]), Rule(ys[-1], XS[0], XS[-1])]
+    }
     blocks, _ = blocks_of([broken_table([*ROWS, ["3", "Tổng kết", "Sở Nội vụ", "Tháng 12"]], **only_columns)])
     assert cells(tables(blocks)[0]) == [*ROWS, ["3", "Tổng kết", "Sở Nội vụ", "Tháng 12"]]
     assert not tables(blocks)[0].certain
@@ -157,13 +170,20 @@ def test_a_page_without_one_column_rule_follows_the_page_before():
 @pytest.mark.parametrize("text_on", [1, 2], ids=["on the first page", "on the second page"])
 def test_a_merged_time_cut_by_the_page_end_holds_on_both_sides(text_on):
     def merged(ys):
-        return [*(Rule(y, XS[0], XS[3]) for y in ys), Rule(ys[0], XS[3], XS[-1]), Rule(ys[1], XS[3], XS[-1]), Rule(ys[-1], XS[3], XS[-1])]
+        return [
+            *(Rule(y, XS[0], XS[3]) for y in ys),
+            Rule(ys[0], XS[3], XS[-1]),
+            Rule(ys[1], XS[3], XS[-1]),
+            Rule(ys[-1], XS[3], XS[-1]),
+        ]
 
     def open_at_once(ys):
         return [*(Rule(y, XS[0], XS[3]) for y in ys), Rule(ys[0], XS[3], XS[-1]), Rule(ys[-1], XS[3], XS[-1])]
 
     first = broken_table([ROWS[0], ["1", "a", "b", "Tháng 3" if text_on == 1 else ""], ["2", "c", "d"]], across=merged)
-    second = broken_table([["3", "e", "f", "Tháng 3" if text_on == 2 else ""], ["4", "g", "h"]], across=open_at_once, number=2)
+    second = broken_table(
+        [["3", "e", "f", "Tháng 3" if text_on == 2 else ""], ["4", "g", "h"]], across=open_at_once, number=2
+    )
     blocks, _ = blocks_of([first, second])
     carried = "" if text_on == 1 else "Tháng 3"
     assert [row[3] for row in cells(tables(blocks)[0])] == ["Thời gian", "Tháng 3", "^Tháng 3"]
@@ -174,11 +194,19 @@ def test_a_merged_time_cut_by_the_page_end_holds_on_both_sides(text_on):
 
 
 def open_rows(rows, top=100.0, lefts=(70, 150, 330, 460), step=22.0):
-    return [word for at, row in enumerate(rows) for left, text in zip(lefts, row, strict=True) for word in words(text, left, top + at * step)]
+    return [
+        word
+        for at, row in enumerate(rows)
+        for left, text in zip(lefts, row, strict=True)
+        for word in words(text, left, top + at * step)
+    ]
 
 
 def test_an_open_table_needs_no_numbers():
-    rows = [["Thời gian", "Nội dung", "Chủ trì", "Ghi chú"], *([f"Tháng {at}", f"Việc thứ {at}", "Sở Nội vụ", ""] for at in range(1, 6))]
+    rows = [
+        ["Thời gian", "Nội dung", "Chủ trì", "Ghi chú"],
+        *([f"Tháng {at}", f"Việc thứ {at}", "Sở Nội vụ", ""] for at in range(1, 6)),
+    ]
     blocks, _ = blocks_of([page(open_rows(rows))])
     assert cells(tables(blocks)[0]) == rows
 
@@ -200,7 +228,11 @@ def test_running_text_is_no_table(lines):
 
 def test_two_columns_are_read_one_after_the_other():
     left = words("ỦY BAN NHÂN DÂN\nTỈNH LAI CHÂU\nSố:          /KH-UBND", 70, 60)
-    right = words("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nLai Châu, ngày      tháng 01 năm 2021", 260, 63)
+    right = words(
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nLai Châu, ngày      tháng 01 năm 2021",
+        260,
+        63,
+    )
     blocks, _ = blocks_of([page([*left, *right, *words("KẾ HOẠCH", 280, 140)])])
     assert texts(blocks) == [
         "ỦY BAN NHÂN DÂN",
@@ -214,8 +246,15 @@ def test_two_columns_are_read_one_after_the_other():
 
 
 def test_bullets_set_apart_are_no_column():
-    hanging = [*words("-\n-\n-", 70, 100), *words("Phát động phong trào thi đua\nKý kết giao ước thi đua\nTổng kết năm", 95, 100)]
-    assert texts(blocks_of([page(hanging)])[0]) == ["- Phát động phong trào thi đua", "- Ký kết giao ước thi đua", "- Tổng kết năm"]
+    hanging = [
+        *words("-\n-\n-", 70, 100),
+        *words("Phát động phong trào thi đua\nKý kết giao ước thi đua\nTổng kết năm", 95, 100),
+    ]
+    assert texts(blocks_of([page(hanging)])[0]) == [
+        "- Phát động phong trào thi đua",
+        "- Ký kết giao ước thi đua",
+        "- Tổng kết năm",
+    ]
 
 
 FULL = "Đẩy mạnh các phong trào thi đua yêu nước trong toàn tỉnh và các đơn vị"
@@ -256,7 +295,14 @@ def test_glued(before, after, whole):
 
 def test_running_heads_and_page_numbers_are_furniture():
     pages = [
-        page([*words("Kế hoạch thi đua năm 2021", 70, 20), *words(f"Nội dung riêng thứ {at}", 70, 300), *words(f"Trang {at}/3", 280, 810)], number=at)
+        page(
+            [
+                *words("Kế hoạch thi đua năm 2021", 70, 20),
+                *words(f"Nội dung riêng thứ {at}", 70, 300),
+                *words(f"Trang {at}/3", 280, 810),
+            ],
+            number=at,
+        )
         for at in (1, 2, 3)
     ]
     blocks, _ = blocks_of(pages)
@@ -282,7 +328,10 @@ def letters(placed, font="TimesNewRoman"):
 
 def run(text, x=100.0, y=700.0, size=12.0, turned=False):
     step = 0.5 * size
-    return [(letter, x if turned else x + at * step, y + at * step if turned else y, size, turned) for at, letter in enumerate(text)]
+    return [
+        (letter, x if turned else x + at * step, y + at * step if turned else y, size, turned)
+        for at, letter in enumerate(text)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -294,7 +343,11 @@ def run(text, x=100.0, y=700.0, size=12.0, turned=False):
         (run("KÕ ho¹ch"), "ABCDEF+.VnTime", ["Kế", "hoạch"]),
         (run("kÕ ho¹ch"), ".VnTimeH", ["KẾ", "HOẠCH"]),
         (run("Keá hoaïch"), "VNI-Times", ["Kế", "hoạch"]),
-        ([("e", 100, 700, 12, False), ("\u0302", 104, 700, 12, False), ("\u0301", 104, 700, 12, False)], "Arial", ["ế"]),  # marks apart
+        (
+            [("e", 100, 700, 12, False), ("\u0302", 104, 700, 12, False), ("\u0301", 104, 700, 12, False)],
+            "Arial",
+            ["ế"],
+        ),  # marks apart
         (run("e\ufb03t"), "Arial", ["effit"]),
         (run("Phụ lục bảng", turned=True), "Arial", ["Phụ", "lục", "bảng"]),  # a page laid on its side
     ],
@@ -316,7 +369,10 @@ def test_a_small_high_figure_is_no_part_of_its_word():
 def test_row_cut_by_page():
     document = pdf.read(DOCUMENTS / "row_cut_by_page.pdf")
     first, second = document.tables()
-    head = [["TT", "Nội dung", "Đơn vị thực hiện", "<", "Thời gian"], ["^TT", "^Nội dung", "Chủ trì", "Phối hợp", "^Thời gian"]]
+    head = [
+        ["TT", "Nội dung", "Đơn vị thực hiện", "<", "Thời gian"],
+        ["^TT", "^Nội dung", "Chủ trì", "Phối hợp", "^Thời gian"],
+    ]
     assert cells(first)[:2] == cells(second)[:2] == head
     assert cells(first)[2] == ["QUÝ I", "<", "<", "<", "<"]
     assert [row[0] for row in cells(first)[3:]] == ["1", "2", "3", "4"]
@@ -333,20 +389,47 @@ def test_open_table():
     found = [row for table in document.tables() for row in cells(table)]
     assert [row[0] for row in found] == ["STT", "", "1", "2", "3", "", "4", "STT", "5"]
     assert found[0] == ["STT", "Nội dung công việc", "Đơn vị chủ trì và phối\nhợp thực hiện", "Thời gian"]
-    assert found[3] == ["2", "Ký kết giao ước thi đua", "- Phòng Nội vụ\n- Các xã, thị trấn\n- Các cơ quan, đơn vị", "Tháng 02"]
+    assert found[3] == [
+        "2",
+        "Ký kết giao ước thi đua",
+        "- Phòng Nội vụ\n- Các xã, thị trấn\n- Các cơ quan, đơn vị",
+        "Tháng 02",
+    ]
     assert found[4][3] == "Trước ngày\n15/3/2022"
     assert [row[1] for row in found if not row[0]] == ["QUÝ I", "QUÝ II"]
     assert not any(table.certain for table in document.tables())
-    assert [paragraph.text[:24] for paragraph in document.paragraphs()] == ["I. NỘI DUNG CÔNG TÁC", "II. TỔ CHỨC THỰC HIỆN", "Các cơ quan, đơn vị, Ủy "]
+    assert [paragraph.text[:24] for paragraph in document.paragraphs()] == [
+        "I. NỘI DUNG CÔNG TÁC",
+        "II. TỔ CHỨC THỰC HIỆN",
+        "Các cơ quan, đơn vị, Ủy ",
+    ]
 
 
 def test_letterhead():
     blocks = pdf.read(DOCUMENTS / "letterhead.pdf").blocks
     body = texts(blocks)
-    assert body[:6] == ["ỦY BAN NHÂN DÂN", "TỈNH LAI CHÂU", "Số: /KH-UBND", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Lai Châu, ngày tháng 01 năm 2021"]
-    assert body[8].startswith("Căn cứ Luật Thi đua, khen thưởng ngày 26/11/2003; thực hiện")  # the footnote's mark is gone
+    assert body[:6] == [
+        "ỦY BAN NHÂN DÂN",
+        "TỈNH LAI CHÂU",
+        "Số: /KH-UBND",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Lai Châu, ngày tháng 01 năm 2021",
+    ]
+    assert body[8].startswith(
+        "Căn cứ Luật Thi đua, khen thưởng ngày 26/11/2003; thực hiện"
+    )  # the footnote's mark is gone
     assert body[8].endswith("như sau:")
-    assert body[-8:] == ["Nơi nhận:", "- Ban TĐKT Trung ương;", "- Các sở, ban, ngành tỉnh;", "- UBND các huyện, thành phố;", "- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Trần Tiến Dũng"]
+    assert body[-8:] == [
+        "Nơi nhận:",
+        "- Ban TĐKT Trung ương;",
+        "- Các sở, ban, ngành tỉnh;",
+        "- UBND các huyện, thành phố;",
+        "- Lưu: VT.",
+        "TM. ỦY BAN NHÂN DÂN",
+        "CHỦ TỊCH",
+        "Trần Tiến Dũng",
+    ]
     assert texts(blocks, "footnote") == ["1. Đã được sửa đổi, bổ sung các năm 2005 và 2013."]
     assert texts(blocks, "page_furniture") == ["1", "2"]
 
@@ -361,7 +444,11 @@ def test_every_letter_of_the_pages_is_in_a_block_once(name, marks):
 
 def test_places_say_page_box_and_line():
     document = pdf.read(DOCUMENTS / "row_cut_by_page.pdf")
-    places = [place for block in document.blocks for place in ([row.place for row in block.rows] if isinstance(block, Table) else [block.place])]
+    places = [
+        place
+        for block in document.blocks
+        for place in ([row.place for row in block.rows] if isinstance(block, Table) else [block.place])
+    ]
     assert [place.line for place in places] == list(range(1, len(places) + 1))
     assert {place.page for place in places} == {1, 2}
     assert all(place.box[0] < place.box[2] and place.box[1] < place.box[3] for place in places)

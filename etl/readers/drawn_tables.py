@@ -108,7 +108,11 @@ def several_rows(drawn: Drawn, row: int) -> bool:
         return False
     numbers = [line.text.strip("().") for line in lines_of(drawn.words.get(regions[0], ()))]
     plain = [int(number) for number in numbers if number.isdigit()]
-    return len(plain) >= 2 and all(NUMBER.match(number) for number in numbers) and plain == list(range(plain[0], plain[0] + len(plain)))
+    return (
+        len(plain) >= 2
+        and all(NUMBER.match(number) for number in numbers)
+        and plain == list(range(plain[0], plain[0] + len(plain)))
+    )
 
 
 # -- tables over several pages -------------------------------------------------------------------------------------------
@@ -159,7 +163,10 @@ def _only_rule_is_missing(words: dict[Region, tuple[Word, ...]], at: int, edge: 
     """Whether no word crosses the edge and some row has words on both sides: the page lacks the rule, not the column."""
     spanning = [inside for region, inside in words.items() if region.column < at < region.column + region.columns]
     crossed = any(word.left < edge - 1 and word.right > edge + 1 for inside in spanning for word in inside)
-    both = any(any(word.right <= edge + 1 for word in inside) and any(word.left >= edge - 1 for word in inside) for inside in spanning)
+    both = any(
+        any(word.right <= edge + 1 for word in inside) and any(word.left >= edge - 1 for word in inside)
+        for inside in spanning
+    )
     return both and not crossed
 
 
@@ -169,7 +176,9 @@ def _parted_at(words: dict[Region, tuple[Word, ...]], at: int, edge: float) -> d
         if region.column < at < region.column + region.columns:
             width = at - region.column
             parted[replace(region, columns=width)] = tuple(word for word in inside if word.centre < edge)
-            parted[replace(region, column=at, columns=region.columns - width)] = tuple(word for word in inside if word.centre >= edge)
+            parted[replace(region, column=at, columns=region.columns - width)] = tuple(
+                word for word in inside if word.centre >= edge
+            )
         else:
             parted[region] = inside
     return parted

@@ -36,7 +36,9 @@ def read(path: Path) -> Document:
     """
     pages = list(_pages(path))
     if not _shows_text(pages):
-        raise UnreadableFile(f"Tệp {path.name} là ảnh nhưng không thấy chữ; hãy gửi ảnh chụp hoặc bản quét rõ của kế hoạch.")
+        raise UnreadableFile(
+            f"Tệp {path.name} là ảnh nhưng không thấy chữ; hãy gửi ảnh chụp hoặc bản quét rõ của kế hoạch."
+        )
     blocks, notices = blocks_of(pages)
     notice = Notice("reader_notice", f"{len(pages)} trang là ảnh, chữ do máy nhận dạng; hãy đối chiếu với bản gốc.")
     return Document(path.name, "scan", tuple(blocks), len(pages), (notice, *notices)).with_texts(nfc)
@@ -44,25 +46,32 @@ def read(path: Path) -> Document:
 
 def _pages(path: Path) -> Iterator[PrintedPage]:
     deadline = time.monotonic() + limits.MAX_READING_SECONDS
+    for number, picture in enumerate(_pictures(path), 1):
+        if number > limits.MAX_SCANNED_PAGES:
+            raise UnreadableFile(
+                f"Tệp {path.name} có hơn {limits.MAX_SCANNED_PAGES} trang ảnh; hãy tách riêng bản kế hoạch rồi gửi lại."
+            )
+        yield scanned_pages.recognise(picture, SHEET / max(picture.size), number, path.name, deadline)
+
+
+def _pictures(path: Path) -> Iterator[Image.Image]:
+    """The pictures in a file, each as it is to be looked at."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(path) as file:
-                if getattr(file, "n_frames", 1) > limits.MAX_SCANNED_PAGES:
-                    raise UnreadableFile(
-                        f"Tệp {path.name} có {file.n_frames} trang ảnh, quá giới hạn {limits.MAX_SCANNED_PAGES} trang; hãy tách riêng bản kế hoạch."
-                    )
-                for number, frame in enumerate(ImageSequence.Iterator(file), 1):
-                    picture = ImageOps.exif_transpose(frame)
-                    yield scanned_pages.recognise(picture, SHEET / max(picture.size), number, path.name, deadline)
+                for frame in ImageSequence.Iterator(file):
+                    yield ImageOps.exif_transpose(frame).copy()
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise UnreadableFile(f"Tệp {path.name} là ảnh quá lớn (quá nhiều điểm ảnh); hãy quét lại ở 200–300 dpi.") from error
+        raise UnreadableFile(
+            f"Tệp {path.name} là ảnh quá lớn (quá nhiều điểm ảnh); hãy quét lại ở 200–300 dpi."
+        ) from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise UnreadableFile(f"Tệp {path.name} là ảnh bị cắt cụt hoặc hỏng, không mở được; hãy xin lại tệp.") from error
 
 
 def _shows_text(pages: list[PrintedPage]) -> bool:
     words = [word for page in pages for word in page.words]
-    long = (word.text.strip(",.;:()“”\"").lower() for word in words if (word.confidence or 0) >= SURE)
+    long = (word.text.strip(',.;:()“”"').lower() for word in words if (word.confidence or 0) >= SURE)
     sure = sum(len(text) >= 3 and is_syllable(text) for text in long)
     return sure >= max(FEWEST_WORDS, LEAST_SHARE * len(words))

@@ -58,7 +58,9 @@ class OpenTable:
 def find_open_table(lines: Sequence[Line], start: int, before: Columns | None) -> OpenTable | None:
     """The first open table from line `start` on; `before` are the columns of one that the page end may have cut."""
     if before is not None and start < len(lines):
-        carried = _table(lines, start, _head_again(lines, start), [[gutter] for gutter in before.gutters], continued=True)
+        carried = _table(
+            lines, start, _head_again(lines, start), [[gutter] for gutter in before.gutters], continued=True
+        )
         if carried is not None:
             return carried
     for at in range(start, len(lines)):
@@ -91,7 +93,12 @@ def _head_gaps(lines: Sequence[Line], at: int, start: int) -> tuple[int, int, li
         return None
     first, last = at, at + 1
     reach = 0.75 * line.size
-    while numbered and first > start and lines[first].top - lines[first - 1].bottom < reach and _stands_beside(lines[first - 1], line):
+    while (
+        numbered
+        and first > start
+        and lines[first].top - lines[first - 1].bottom < reach
+        and _stands_beside(lines[first - 1], line)
+    ):
         first -= 1
     gaps = _gaps([word for head in lines[first:last] for word in head.words], 0.6 * line.size)
     while last < len(lines) and lines[last].top - lines[last - 1].bottom < reach and _is_head_line(lines[last]):
@@ -103,7 +110,12 @@ def _head_gaps(lines: Sequence[Line], at: int, start: int) -> tuple[int, int, li
 
 
 def _is_head_line(line: Line) -> bool:
-    return not NUMBER.match(line.words[0].text) and not _is_heading(line.text) and all(len(chunk) <= 5 for chunk in _chunks(line)) and len(line.words) <= 14
+    return (
+        not NUMBER.match(line.words[0].text)
+        and not _is_heading(line.text)
+        and all(len(chunk) <= 5 for chunk in _chunks(line))
+        and len(line.words) <= 14
+    )
 
 
 def _stands_beside(line: Line, number_head: Line) -> bool:
@@ -132,7 +144,9 @@ def _gaps(words: Sequence[Word], narrowest: float) -> list[Interval]:
     return gaps
 
 
-def _table(lines: Sequence[Line], first: int, body: int, free: list[list[Interval]], continued: bool = False) -> OpenTable | None:
+def _table(
+    lines: Sequence[Line], first: int, body: int, free: list[list[Interval]], continued: bool = False
+) -> OpenTable | None:
     """The lines that keep the gutters free, and those across that stand between them."""
     end, across = body, set()
     at = body
@@ -169,7 +183,12 @@ def _is_table(columns: Columns, lines: Sequence[Line], continued: bool) -> bool:
     if len(numbers) >= (1 if continued else 2):
         return True
     full = sum(sum(1 for cell in columns.part(line.words) if cell) >= 3 for line in lines)
-    return not continued and len(columns.gutters) >= 2 and full >= 3 and min(end - start for start, end in columns.gutters) >= 5
+    return (
+        not continued
+        and len(columns.gutters) >= 2
+        and full >= 3
+        and min(end - start for start, end in columns.gutters) >= 5
+    )
 
 
 def _numbers_follow(lines: Sequence[Line], free: Sequence[Sequence[Interval]]) -> bool:
@@ -258,11 +277,15 @@ def part_rows(words: Sequence[Word], columns: Sequence[Sequence[Word]]) -> list[
     numbers = [line for line in lines_of(columns[0]) if NUMBER.match(line.text)]
     if numbers:
         cuts = [_cut_between(above, below, spaces) for above, below in pairwise(numbers)]
-        above = [space for space in spaces if space[1] <= numbers[0].middle and space[1] - space[0] > leading + 0.8]
-        cuts += [sum(max(above, key=lambda space: (round(space[1] - space[0], 1), space[0]))) / 2] if above else []
+        before = [space for space in spaces if space[1] <= numbers[0].middle and space[1] - space[0] > leading + 0.8]
+        if before:
+            widest = max(before, key=lambda space: (round(space[1] - space[0], 1), space[0]))
+            cuts.append(sum(widest) / 2)
         cuts += _beside_headings(words, cuts, numbers, spaces)
     else:
-        cuts = [sum(space) / 2 for space in spaces if space[1] - space[0] > leading + 0.8] or _before_full_lines(words, columns)
+        cuts = [sum(space) / 2 for space in spaces if space[1] - space[0] > leading + 0.8] or _before_full_lines(
+            words, columns
+        )
     parts: list[list[Word]] = [[] for _ in range(len(cuts) + 1)]
     cuts.sort()
     for word in words:
@@ -297,14 +320,24 @@ def _cut_between(above: Line, below: Line, spaces: Sequence[Interval]) -> float:
     return sum([space for space in between if space[1] - space[0] >= widest - 0.5][-1]) / 2
 
 
-def _beside_headings(words: Sequence[Word], cuts: Sequence[float], numbers: Sequence[Line], spaces: Sequence[Interval]) -> list[float]:
+def _beside_headings(
+    words: Sequence[Word], cuts: Sequence[float], numbers: Sequence[Line], spaces: Sequence[Interval]
+) -> list[float]:
     """More cuts, around single lines in capitals or naming a time that stand between two rows: "QUÝ II", "A. CẤP TỈNH"."""
-    wide = [space for space in spaces if not cuts or space[1] - space[0] >= 0.6 * median(_width_at(cut, spaces) for cut in cuts)]
+    wide = [
+        space
+        for space in spaces
+        if not cuts or space[1] - space[0] >= 0.6 * median(_width_at(cut, spaces) for cut in cuts)
+    ]
     edges = [float("-inf"), *(sum(space) / 2 for space in wide), float("inf")]
     more = []
     for top, bottom in pairwise(edges):
         inside = lines_of(word for word in words if top < word.middle < bottom)
-        if len(inside) == 1 and not any(top < number.middle < bottom for number in numbers) and _is_heading(inside[0].text):
+        if (
+            len(inside) == 1
+            and not any(top < number.middle < bottom for number in numbers)
+            and _is_heading(inside[0].text)
+        ):
             more += [edge for edge in (top, bottom) if edge not in (float("-inf"), float("inf")) and edge not in cuts]
     return sorted(set(more))
 
@@ -314,7 +347,9 @@ def _width_at(cut: float, spaces: Sequence[Interval]) -> float:
 
 
 def _is_heading(text: str) -> bool:
-    return (text.isupper() and len(text.split()) <= 20) or bool(re.match(r"^(?:quý|tháng|học kỳ|6 tháng|sáu tháng)\b", text, re.I) and len(text.split()) <= 6)
+    return (text.isupper() and len(text.split()) <= 20) or bool(
+        re.match(r"^(?:quý|tháng|học kỳ|6 tháng|sáu tháng)\b", text, re.I) and len(text.split()) <= 6
+    )
 
 
 def _leading(columns: Sequence[Sequence[Word]]) -> float:

@@ -12,13 +12,15 @@ from etl.document import Block, Cell, Notice, Paragraph, Part, Place, Row, Table
 from etl.readers import drawn_tables, open_tables, running_text
 from etl.readers.drawn_tables import Drawn
 from etl.readers.open_tables import OpenTable
-from etl.readers.print_page import Line, PrintedPage, Word, confidence_of, lines_of
+from etl.readers.print_page import Box, Line, PrintedPage, Word, box_of, confidence_of, lines_of
 from etl.readers.recognised_numbers import mend_numbers
 from etl.readers.ruled_tables import find_grids
 
 PAGE_NUMBER = re.compile(r"^\W*(?:trang\s*|page\s*)?(?:\d{1,3}|[ivx]{1,5})(?:\s*[/|]\s*\d{1,3})?\W*$", re.I)
 #: What a digital signature prints over a page's corner.
-SIGNATURE_STAMP = re.compile(r"^(?:người ký|ký bởi|ký số bởi|được ký bởi|ngày ký|thời gian ký|email|digitally signed)\b\s*:?", re.I)
+SIGNATURE_STAMP = re.compile(
+    r"^(?:người ký|ký bởi|ký số bởi|được ký bởi|ngày ký|thời gian ký|email|digitally signed)\b\s*:?", re.I
+)
 FOOTNOTE = re.compile(r"^(?:\[?\(?\d{1,3}\)?\]?|\*+)\s*\S")
 #: How much of a page's height counts as its upper or lower margin.
 MARGIN = 0.09
@@ -65,8 +67,12 @@ def _pieces(page: PrintedPage, notices: list[Notice]) -> Iterator[Piece]:
             beside.append(word)
         between[sum(word.middle > grid.ys[-1] for grid in grids)].append(word)
     if beside:
-        text = " ".join(word.text for word in beside)
-        notices.append(Notice("table_words_unplaced", f"Trang {page.number}: “{text[:200]}” đứng cạnh bảng, không nằm trong ô nào."))
+        stray = " ".join(word.text for word in beside)
+        notices.append(
+            Notice(
+                "table_words_unplaced", f"Trang {page.number}: “{stray[:200]}” đứng cạnh bảng, không nằm trong ô nào."
+            )
+        )
     notes, above_notes = _footnotes(page, [word for words in between for word in words])
     for at in range(len(grids) + 1):
         text = [word for word in between[at] if word not in notes]
@@ -85,7 +91,11 @@ def _footnotes(page: PrintedPage, words: Sequence[Word]) -> tuple[set[Word], set
     left = min(word.left for word in words)
     usual = median(word.size for word in page.words)
     for rule in sorted(page.across, reverse=True):
-        lines = [line for line in lines_of(word for word in words if word.middle > rule.at) if not _is_page_number(line, page)]
+        lines = [
+            line
+            for line in lines_of(word for word in words if word.middle > rule.at)
+            if not _is_page_number(line, page)
+        ]
         below = [word for line in lines for word in line.words]
         short = 0.1 * page.width < rule.end - rule.start < 0.5 * page.width and abs(rule.start - left) < 12
         if not short or not below or rule.at < 0.3 * page.height:
@@ -139,7 +149,13 @@ def _repeated_lines(pieces: Sequence[Piece]) -> set[str]:
     pages = {piece.page.number for piece in texts}
     counts: Counter[str] = Counter()
     for number in pages:
-        lines = [line for piece in texts if piece.page.number == number for line in piece.lines if _in_margin(line, piece.page)]
+        lines = [
+            line
+            for piece in texts
+            if piece.page.number == number
+            for line in piece.lines
+            if _in_margin(line, piece.page)
+        ]
         counts.update({_without_figures(line.text) for line in lines if not open_tables.NUMBER_HEAD.match(line.text)})
     return {text for text, count in counts.items() if count >= max(2, 0.5 * len(pages)) and len(pages) > 2 and text}
 
@@ -182,7 +198,8 @@ class _OpenParagraph:
     lines: list[Line]
     page: PrintedPage
     margins: running_text.Margins
-    at: int  # its place among the blocks
+    at: int  # among the blocks
+    place: Place
 
 
 class _Writer:
@@ -200,7 +217,12 @@ class _Writer:
         if isinstance(piece, Drawn):
             self.close_paragraph()
             self.columns = None
-            self._table([row.cells for row in drawn_tables.rows_of(piece)], [row.box for row in drawn_tables.rows_of(piece)], piece.page, _is_certain(piece))
+            self._table(
+                [row.cells for row in drawn_tables.rows_of(piece)],
+                [row.box for row in drawn_tables.rows_of(piece)],
+                piece.page,
+                _is_certain(piece),
+            )
         elif piece.part == "body":
             self._body(piece)
         else:
@@ -242,42 +264,41 @@ class _Writer:
     def _paragraphs(self, lines: Sequence[Line], page: PrintedPage) -> None:
         margins = running_text.margins_of(lines, page)
         for at, paragraph in enumerate(running_text.paragraphs(lines, margins)):
-            if at == 0 and self._carries_on(paragraph[0], page, margins):
-                self._lengthen(paragraph)
+            if at == 0 and self.open is not None and _carries_on(self.open, paragraph[0], page, margins):
+                self._lengthen(self.open, paragraph)
                 continue
             self._paragraph(paragraph, page)
-            self.open = _OpenParagraph(list(paragraph), page, margins, len(self.blocks) - 1)
+            self.open = _OpenParagraph(list(paragraph), page, margins, len(self.blocks) - 1, self.blocks[-1].place)
 
-    def _carries_on(self, line: Line, page: PrintedPage, margins: running_text.Margins) -> bool:
-        """Whether the first line of a page goes on with the paragraph that the page before ended with."""
-        cut = self.open
-        if cut is None or page.number != cut.page.number + 1 or abs(cut.margins.left - margins.left) > 8:
-            return False
-        return running_text.runs_on(cut.lines, line, cut.margins, over_page=True)
-
-    def _lengthen(self, lines: Sequence[Line]) -> None:
-        self.open.lines += lines
-        before = self.blocks[self.open.at]
-        self.blocks[self.open.at] = Paragraph(running_text.paragraph_text(self.open.lines), before.place, before.part, before.confidence)
+    def _lengthen(self, cut: _OpenParagraph, lines: Sequence[Line]) -> None:
+        cut.lines += lines
+        text = running_text.paragraph_text(cut.lines)
+        confidence = confidence_of([word for line in cut.lines for word in line.words])
+        self.blocks[cut.at] = Paragraph(text, cut.place, confidence=confidence)
 
     def _paragraph(self, lines: Sequence[Line], page: PrintedPage, part: Part = "body") -> None:
         self.line += 1
-        box = tuple(round(side, 1) for side in (min(line.left for line in lines), lines[0].top, max(line.right for line in lines), lines[-1].bottom))
+        box = box_of([word for line in lines for word in line.words])
         confidence = confidence_of([word for line in lines for word in line.words])
-        self.blocks.append(Paragraph(running_text.paragraph_text(lines), Place(self.line, page.number, box=box), part, confidence))
+        self.blocks.append(
+            Paragraph(running_text.paragraph_text(lines), Place(self.line, page.number, box=box), part, confidence)
+        )
 
     def _open_table(self, table: OpenTable, page: PrintedPage) -> None:
         self.columns, self.columns_page = table.columns, page.number
-        rows, boxes = [], []
+        rows: list[tuple[Cell, ...]] = []
+        boxes: list[Box] = []
         for row in table.rows:
             words = [word for cell in row.cells for word in cell]
-            cells = [Cell("\n".join(line.text for line in lines_of(cell)), confidence=confidence_of(cell)) for cell in row.cells]
+            cells = [
+                Cell("\n".join(line.text for line in lines_of(cell)), confidence=confidence_of(cell))
+                for cell in row.cells
+            ]
             rows.append(tuple([cells[0], *(Cell("", "left") for _ in cells[1:])] if row.across else cells))
-            sides = (min(word.left for word in words), min(word.top for word in words), max(word.right for word in words), max(word.bottom for word in words))
-            boxes.append(tuple(round(side, 1) for side in sides))
+            boxes.append(box_of(words))
         self._table(rows, boxes, page.number, certain=False)
 
-    def _table(self, rows: Sequence[tuple[Cell, ...]], boxes: Sequence, page: int, certain: bool) -> None:
+    def _table(self, rows: Sequence[tuple[Cell, ...]], boxes: Sequence[Box], page: int, certain: bool) -> None:
         if not rows:
             return
         self.tables += 1
@@ -286,6 +307,13 @@ class _Writer:
             self.line += 1
             numbered.append(Row(cells, Place(self.line, page, self.tables, at, box)))
         self.blocks.append(Table(tuple(numbered), certain))
+
+
+def _carries_on(cut: _OpenParagraph, line: Line, page: PrintedPage, margins: running_text.Margins) -> bool:
+    """Whether the first line of a page goes on with the paragraph that the page before ended with."""
+    if page.number != cut.page.number + 1 or abs(cut.margins.left - margins.left) > 8:
+        return False
+    return running_text.runs_on(cut.lines, line, cut.margins, over_page=True)
 
 
 def _is_certain(drawn: Drawn) -> bool:

@@ -6,10 +6,12 @@ import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pdfplumber
 import pypdfium2
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from PIL import Image
 from pypdfium2 import PdfDocument, PdfiumError
 
@@ -19,7 +21,6 @@ from etl.readers import limits, scanned_pages
 from etl.readers.pages import blocks_of
 from etl.readers.pdf_words import TextLayer, read_text_layer
 from etl.readers.print_page import PrintedPage
-from etl.readers.stamps import with_stamps_printed
 from etl.vietnamese import looks_vietnamese, nfc
 
 #: A page with fewer letters under a full-page picture is a scan with a stamp or signature on it.
@@ -64,11 +65,15 @@ def _opened(path: Path) -> Iterator[PdfDocument]:
         drawing = PdfDocument(path)
     except PdfiumError as error:
         if error.err_code == pypdfium2.raw.FPDF_ERR_PASSWORD:
-            raise UnreadableFile(f"Tệp {path.name} bị khóa bằng mật khẩu; hãy mở khóa rồi lưu lại, hoặc xin bản không khóa.") from error
+            raise UnreadableFile(
+                f"Tệp {path.name} bị khóa bằng mật khẩu; hãy mở khóa rồi lưu lại, hoặc xin bản không khóa."
+            ) from error
         raise _cut_off(path) from error
     try:
         if len(drawing) > limits.MAX_PAGES:
-            raise UnreadableFile(f"Tệp {path.name} có {len(drawing)} trang, quá giới hạn {limits.MAX_PAGES} trang; hãy tách riêng bản kế hoạch.")
+            raise UnreadableFile(
+                f"Tệp {path.name} có {len(drawing)} trang, quá giới hạn {limits.MAX_PAGES} trang; hãy tách riêng bản kế hoạch."
+            )
         yield drawing
     finally:
         drawing.close()
@@ -85,39 +90,52 @@ def _pages(path: Path, drawing: PdfDocument, notices: list[Notice]) -> Iterator[
     """Every page, each read in the way its content asks for."""
     deadline = time.monotonic() + limits.MAX_READING_SECONDS
     scanned = 0
-    try:
-        with pdfplumber.open(with_stamps_printed(path)) as file:
-            for number, page in enumerate(file.pages, 1):
-                if time.monotonic() > deadline:
-                    raise UnreadableFile(
-                        f"Tệp {path.name} đọc quá {limits.MAX_READING_SECONDS // 60} phút mới đến trang {number}; hãy tách riêng bản kế hoạch."
-                    )
-                layer = read_text_layer(page.layout, number, float(page.width), float(page.height))
-                page.close()
-                if not _is_picture(layer):
-                    yield layer.page
-                    continue
-                picture = _drawn(drawing, number)
-                if _has_hidden_text(layer):
-                    across, down = scanned_pages.rules_of(picture, layer.page.width / picture.width)
-                    yield PrintedPage(number, layer.page.width, layer.page.height, layer.page.words, across, down, certain=False)
-                    continue
-                scanned += 1
-                if scanned > limits.MAX_SCANNED_PAGES:
-                    raise UnreadableFile(
-                        f"Tệp {path.name} có hơn {limits.MAX_SCANNED_PAGES} trang quét; hãy tách riêng bản kế hoạch rồi gửi lại."
-                    )
-                yield scanned_pages.recognise(picture, layer.page.width / picture.width, number, path.name, deadline)
-    except (pdfplumber.utils.exceptions.PdfminerException, pdfplumber.utils.exceptions.MalformedPDFException) as error:
-        raise _cut_off(path) from error
+    for number, layer in enumerate(_text_layers(path), 1):
+        if time.monotonic() > deadline:
+            raise UnreadableFile(
+                f"Tệp {path.name} đọc quá {limits.MAX_READING_SECONDS // 60} phút mới đến trang {number}; hãy tách riêng bản kế hoạch."
+            )
+        if layer is not None and not _is_picture(layer):
+            yield layer.page
+            continue
+        picture, points = _drawn(drawing, number)
+        if layer is not None and _has_hidden_text(layer):
+            across, down = scanned_pages.rules_of(picture, points)
+            yield replace(layer.page, across=across, down=down, certain=False)
+            continue
+        scanned += 1
+        if scanned > limits.MAX_SCANNED_PAGES:
+            raise UnreadableFile(
+                f"Tệp {path.name} có hơn {limits.MAX_SCANNED_PAGES} trang quét; hãy tách riêng bản kế hoạch rồi gửi lại."
+            )
+        yield scanned_pages.recognise(picture, points, number, path.name, deadline)
     if scanned:
-        notices.append(Notice("reader_notice", f"{scanned} trang là ảnh quét, chữ do máy nhận dạng; hãy đối chiếu với bản gốc."))
+        notices.append(
+            Notice("reader_notice", f"{scanned} trang là ảnh quét, chữ do máy nhận dạng; hãy đối chiếu với bản gốc.")
+        )
+
+
+def _text_layers(path: Path) -> Iterator[TextLayer | None]:
+    """What each page says of itself; None where its content is damaged and only drawing it may still help."""
+    try:
+        with pdfplumber.open(path) as file:
+            for number, page in enumerate(file.pages, 1):
+                try:
+                    layer = read_text_layer(page.layout, number, float(page.width), float(page.height))
+                except (PdfminerException, MalformedPDFException):
+                    layer = None
+                page.close()
+                yield layer
+    except (PdfminerException, MalformedPDFException) as error:
+        raise _cut_off(path) from error
 
 
 def _is_picture(layer: TextLayer) -> bool:
     """A scan, or text that can't be read as letters: drawn as outlines, or in fonts that do not say which letters they draw."""
     known = layer.letters - layer.unknown_letters
-    return known < 10 or layer.unknown_letters > 0.3 * layer.letters or (layer.picture_share > 0.6 and not layer.page.down)
+    return (
+        known < 10 or layer.unknown_letters > 0.3 * layer.letters or (layer.picture_share > 0.6 and not layer.page.down)
+    )
 
 
 def _has_hidden_text(layer: TextLayer) -> bool:
@@ -126,11 +144,12 @@ def _has_hidden_text(layer: TextLayer) -> bool:
     return len(text) >= FEWEST_LETTERS and layer.unknown_letters < 0.05 * layer.letters and looks_vietnamese(text)
 
 
-def _drawn(drawing: PdfDocument, number: int) -> Image.Image:
+def _drawn(drawing: PdfDocument, number: int) -> tuple[Image.Image, float]:
+    """The picture of a page, and how many points one of its pixels is."""
     page = drawing[number - 1]
     try:
-        longest = max(page.get_size())
-        return page.render(scale=min(DOTS_PER_INCH / 72, limits.MAX_PICTURE_SIDE / longest)).to_pil()
+        scale = min(DOTS_PER_INCH / 72, limits.MAX_PICTURE_SIDE / max(page.get_size()))
+        return page.render(scale=scale).to_pil(), 1 / scale
     finally:
         page.close()
 

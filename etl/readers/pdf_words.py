@@ -12,7 +12,15 @@ from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage, LTPage
 from etl.readers import fonts
 from etl.readers.print_page import PrintedPage, Rule, Word
 
-LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st"}
+LIGATURES = {
+    "\ufb00": "ff",
+    "\ufb01": "fi",
+    "\ufb02": "fl",
+    "\ufb03": "ffi",
+    "\ufb04": "ffl",
+    "\ufb05": "st",
+    "\ufb06": "st",
+}
 #: Thinner than this a filled shape is a rule; thicker it is a shaded ground.
 THIN = 3.0
 #: A blank is a quarter of a letter's height; set tight, not under a sixth.
@@ -66,10 +74,17 @@ def read_text_layer(layout: LTPage, number: int, width: float, height: float) ->
     turn = _turn(letters)
     upright = [letter for letter in letters if _direction(letter) == turn]
     lying = [letter for letter in letters if _direction(letter) != turn]
-    runs = [*_runs(_without_doubles([_glyph(letter, height, width, turn) for letter in upright])), *_lying_runs(lying, height, width, turn)]
-    pieces = [[(glyph.text, glyph.font) for glyph in run.glyphs] for run in runs]
+    runs = [
+        *_runs(_without_doubles([_glyph(letter, height, width, turn) for letter in upright])),
+        *_lying_runs(lying, height, width, turn),
+    ]
+    pieces: list[list[fonts.Piece]] = [[(glyph.text, glyph.font) for glyph in run.glyphs] for run in runs]
     real = fonts.old_fonts_are_real("".join(text for word in pieces for text, _ in word))
-    words = tuple(word for run, word_pieces in zip(runs, pieces, strict=True) if (word := _word(run, word_pieces, real)) is not None)
+    words = tuple(
+        word
+        for run, word_pieces in zip(runs, pieces, strict=True)
+        if (word := _word(run, word_pieces, real)) is not None
+    )
     across, down = _rules(shapes, height, width, turn)
     size = (width, height) if turn in ("right", "left") else (height, width)
     return TextLayer(
@@ -112,7 +127,9 @@ def _turn(letters: list[LTChar]) -> str:
     return max(counts, key=lambda direction: counts[direction])
 
 
-def _placed(x0: float, y0: float, x1: float, y1: float, height: float, width: float, turn: str) -> tuple[float, float, float, float]:
+def _placed(
+    x0: float, y0: float, x1: float, y1: float, height: float, width: float, turn: str
+) -> tuple[float, float, float, float]:
     """A box in PDF coordinates → left, top, right, bottom on the page held so that text runs to the right."""
     if turn == "up":
         return y0, x0, y1, x1
@@ -162,11 +179,12 @@ def _runs(glyphs: list[_Glyph]) -> list[_Run]:
         if last is not None and unicodedata.combining(glyph.text[0]):
             runs[-1].glyphs.append(replace(last, text=glyph.text))
             continue
-        against = last is not None and _stands_against(last, glyph)
-        if against and min(last.size, glyph.size) >= RAISED * max(last.size, glyph.size):
-            runs[-1].glyphs.append(glyph)
+        if last is None or not _stands_against(last, glyph):
+            runs.append(_Run([glyph]))
+        elif min(last.size, glyph.size) < RAISED * max(last.size, glyph.size):
+            runs.append(_Run([glyph], joined=True, raised=_is_raised(last, glyph)))
         else:
-            runs.append(_Run([glyph], joined=against, raised=against and _is_raised(last, glyph)))
+            runs[-1].glyphs.append(glyph)
         last = glyph
     return runs
 
@@ -189,7 +207,12 @@ def _lying_runs(letters: list[LTChar], height: float, width: float, turn: str) -
         glyph = _glyph(letter, height, width, turn)
         glyph.size = min(glyph.right - glyph.left, glyph.bottom - glyph.top)
         last = runs[-1].glyphs[-1] if runs else None
-        same = last is not None and direction == _direction(letter) and abs(last.left - glyph.left) < 2 and abs(last.top - glyph.top) < 4 * max(last.size, 4)
+        same = (
+            last is not None
+            and direction == _direction(letter)
+            and abs(last.left - glyph.left) < 2
+            and abs(last.top - glyph.top) < 4 * max(last.size, 4)
+        )
         if same:
             runs[-1].glyphs.append(glyph)
         else:

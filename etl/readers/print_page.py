@@ -114,6 +114,16 @@ def text_of(words: Iterable[Word]) -> str:
     return "\n".join(line.text for line in lines_of(words))
 
 
+def box_of(words: Sequence[Word]) -> Box:
+    """The box around words, to a tenth of a point."""
+    return (
+        round(min(word.left for word in words), 1),
+        round(min(word.top for word in words), 1),
+        round(max(word.right for word in words), 1),
+        round(max(word.bottom for word in words), 1),
+    )
+
+
 def confidence_of(words: Sequence[Word]) -> float | None:
     """The mean confidence of recognised words, long ones weighing more; None for printed ones."""
     sure = [(word.confidence, len(word.text)) for word in words if word.confidence is not None]

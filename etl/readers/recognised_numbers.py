@@ -8,12 +8,53 @@ from dataclasses import replace
 
 from etl.document import Block, Cell, Paragraph, Row, Table
 
-ROMAN = ("", *["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX"])
+ROMAN = (
+    "",
+    *[
+        "I",
+        "II",
+        "III",
+        "IV",
+        "V",
+        "VI",
+        "VII",
+        "VIII",
+        "IX",
+        "X",
+        "XI",
+        "XII",
+        "XIII",
+        "XIV",
+        "XV",
+        "XVI",
+        "XVII",
+        "XVIII",
+        "XIX",
+        "XX",
+    ],
+)
 #: What tesseract makes of the strokes of I, II and III.
-STROKES = {"H": "II", "N": "II", "U": "II", "Ị": "I", "Ï": "I", "Ì": "I", "Í": "I", "L": "I", "T": "I", "l": "I", "1": "I", "|": "I", "!": "I"}
+STROKES = {
+    "H": "II",
+    "N": "II",
+    "U": "II",
+    "Ị": "I",
+    "Ï": "I",
+    "Ì": "I",
+    "Í": "I",
+    "L": "I",
+    "T": "I",
+    "l": "I",
+    "1": "I",
+    "|": "I",
+    "!": "I",
+}
 STROKE = "[IVXHNULTl1|!ỊÏÌÍ]"
 HEADING = re.compile(rf"^(?P<number>{STROKE}{{1,5}})(?P<rest>\s?[.,]\s*(?=[A-ZĐÀ-Ỹ][\w]))")
-NAMED = re.compile(rf"(?P<name>\b(?:quý|thứ|kỳ|khóa|khoá|lần|phần)\s+)(?P<numbers>{STROKE}{{1,5}}(?![\w])(?:\s*(?:[,;&–-]|và)\s*{STROKE}{{1,4}}(?![\w]))*)", re.I)
+NAMED = re.compile(
+    rf"(?P<name>\b(?:quý|thứ|kỳ|khóa|khoá|lần|phần)\s+)(?P<numbers>{STROKE}{{1,5}}(?![\w])(?:\s*(?:[,;&–-]|và)\s*{STROKE}{{1,4}}(?![\w]))*)",
+    re.I,
+)
 QUARTER_BAND = re.compile(r"^(?P<name>\W*quý\s+)(?P<number>I{1,3}|IV)(?P<rest>\W*)$", re.I)
 #: Numbers that were put right are not surer than this.
 PUT_RIGHT = 0.5
@@ -31,7 +72,9 @@ def mend_numbers(blocks: Sequence[Block]) -> list[Block]:
 def _with_texts(block: Block, change) -> Block:
     if isinstance(block, Paragraph):
         return replace(block, text=change(block.text)) if block.confidence is not None else block
-    return replace(block, rows=tuple(_with_cells(row, [_changed(cell, change) for cell in row.cells]) for row in block.rows))
+    return replace(
+        block, rows=tuple(_with_cells(row, [_changed(cell, change) for cell in row.cells]) for row in block.rows)
+    )
 
 
 def _with_cells(row: Row, cells: Sequence[Cell]) -> Row:
@@ -46,7 +89,7 @@ def _changed(cell: Cell, change) -> Cell:
 
 
 def _romans(text: str) -> str:
-    """"Trong quý H, HI" → "Trong quý II, III"; "L. MỤC ĐÍCH" → "I. MỤC ĐÍCH"."""
+    """ "Trong quý H, HI" → "Trong quý II, III"; "L. MỤC ĐÍCH" → "I. MỤC ĐÍCH"."""
     text = HEADING.sub(lambda match: (roman(match["number"]) or match["number"]) + match["rest"], text)
     return NAMED.sub(lambda match: match["name"] + _increasing(match["numbers"]), text)
 
@@ -84,16 +127,18 @@ def _confusable(read: int, meant: int) -> bool:
 
 
 def _headings_in_order(blocks: Sequence[Block]) -> list[Block]:
-    last, ordered = 0, []
+    last = 0
+    ordered: list[Block] = []
     for block in blocks:
         match = HEADING.match(block.text) if isinstance(block, Paragraph) and block.confidence is not None else None
         if match and match["number"] in ROMAN:
             value = ROMAN.index(match["number"])
-            if value <= last and _confusable(value, last + 1):
-                value = last + 1
-                block = replace(block, text=ROMAN[value] + block.text[match.end("number") :])
-            last = value
-        ordered.append(block)
+            last = last + 1 if value <= last and _confusable(value, last + 1) else value
+            ordered.append(
+                _with_texts(block, lambda text, last=last, match=match: ROMAN[last] + text[match.end("number") :])
+            )
+        else:
+            ordered.append(block)
     return ordered
 
 
@@ -130,23 +175,21 @@ def _bands_in_order(blocks: Sequence[Block]) -> list[Block]:
 
 def _rows_counted(blocks: Sequence[Block]) -> list[Block]:
     """The number of a row that stands alone between its neighbours' numbers, 11 and 13, or under the head and over 2."""
-    counted = list(blocks)
-    rows = [(at, index) for at, block in enumerate(blocks) if isinstance(block, Table) for index in range(len(block.rows))]
-    last, last_text, waiting = None, "", []
-    for at, index in rows:
-        row = counted[at].rows[index]
-        cell = row.cells[0]
-        text = cell.text.strip(" .")
+    numbers: dict[int, str] = {}  # the line of a row → the number it must have
+    last: int | None = None
+    last_text = ""
+    waiting: list[Row] = []
+    for row in (row for block in blocks if isinstance(block, Table) for row in block.rows):
+        text = row.cells[0].text.strip(" .")
         value = int(text) if text.isdigit() and len(text) <= 3 else None
         if value is not None and (last is None or value > last):
             if len(waiting) == 1 and value == (last or 0) + 2:
-                missing_at, missing_index = waiting[0]
-                number = str(value - 1).zfill(len(text) if text.startswith("0") or last_text.startswith("0") else 1)
-                counted[missing_at] = _numbered(counted[missing_at], missing_index, number)
+                width = len(text) if text.startswith("0") or last_text.startswith("0") else 1
+                numbers[waiting[0].place.line] = str(value - 1).zfill(width)
             last, last_text, waiting = value, text, []
         elif _may_miss_number(row):
-            waiting.append((at, index))
-    return counted
+            waiting.append(row)
+    return [_numbered(block, numbers) if isinstance(block, Table) else block for block in blocks]
 
 
 def _may_miss_number(row: Row) -> bool:
@@ -154,11 +197,18 @@ def _may_miss_number(row: Row) -> bool:
     cells = row.cells
     read = any(cell.confidence is not None for cell in cells)
     head = bool(re.match(r"^(?:s?tt|số tt)$", cells[0].text.strip(), re.I))
-    return read and not head and len(cells) > 1 and cells[0].merged == "" and cells[1].merged == "" and bool(cells[1].text)
+    return (
+        read and not head and len(cells) > 1 and cells[0].merged == "" and cells[1].merged == "" and bool(cells[1].text)
+    )
 
 
-def _numbered(table: Table, index: int, number: str) -> Table:
-    rows: list[Row] = list(table.rows)
-    first, *others = rows[index].cells
-    rows[index] = _with_cells(rows[index], [replace(first, text=number, confidence=PUT_RIGHT), *others])
-    return replace(table, rows=tuple(rows))
+def _numbered(table: Table, numbers: dict[int, str]) -> Table:
+    """The table with new numbers in the first cells of the rows at these lines."""
+    return replace(table, rows=tuple(_with_number(row, numbers.get(row.place.line)) for row in table.rows))
+
+
+def _with_number(row: Row, number: str | None) -> Row:
+    if number is None:
+        return row
+    first, *others = row.cells
+    return _with_cells(row, [replace(first, text=number, confidence=PUT_RIGHT), *others])

@@ -75,7 +75,10 @@ def find_grids(across: Iterable[Rule], down: Iterable[Rule]) -> list[Grid]:
     """The tables that rules draw, from top to bottom; frames of a single cell and tables inside a cell are none."""
     across, down = straightened(across), straightened(down)
     grids = [grid for rules in _meeting(across, down) if (grid := _grid(*rules)) is not None]
-    return sorted((grid for grid in grids if not any(_is_inside(grid, other) for other in grids)), key=lambda grid: (grid.ys[0], grid.xs[0]))
+    return sorted(
+        (grid for grid in grids if not any(_is_inside(grid, other) for other in grids)),
+        key=lambda grid: (grid.ys[0], grid.xs[0]),
+    )
 
 
 def straightened(rules: Iterable[Rule]) -> list[Rule]:
@@ -90,18 +93,17 @@ def straightened(rules: Iterable[Rule]) -> list[Rule]:
 
 
 def _pieces(line: Sequence[Rule]) -> Iterator[Rule]:
-    at = sum(rule.at * max(rule.end - rule.start, 0.1) for rule in line) / sum(max(rule.end - rule.start, 0.1) for rule in line)
-    start = end = None
-    for rule in sorted(line, key=lambda rule: rule.start):
-        if end is None:
-            start, end = rule.start, rule.end
-        elif rule.start - end <= GAP:
-            end = max(end, rule.end)
-        else:
+    at = sum(rule.at * max(rule.end - rule.start, 0.1) for rule in line) / sum(
+        max(rule.end - rule.start, 0.1) for rule in line
+    )
+    first, *others = sorted(line, key=lambda rule: rule.start)
+    start, end = first.start, first.end
+    for rule in others:
+        if rule.start - end > GAP:
             yield Rule(at, start, end)
-            start, end = rule.start, rule.end
-    if end is not None:
-        yield Rule(at, start, end)
+            start = rule.start
+        end = max(end, rule.end)
+    yield Rule(at, start, end)
 
 
 def _meeting(across: Sequence[Rule], down: Sequence[Rule]) -> Iterator[tuple[list[Rule], list[Rule]]]:
@@ -169,11 +171,15 @@ def _covers(rule: Rule, start: float, end: float, share: float) -> bool:
     return min(rule.end, end) - max(rule.start, start) >= share * (end - start)
 
 
-def _regions(xs: Sequence[float], ys: Sequence[float], across: Sequence[Rule], down: Sequence[Rule]) -> Iterator[Region]:
+def _regions(
+    xs: Sequence[float], ys: Sequence[float], across: Sequence[Rule], down: Sequence[Rule]
+) -> Iterator[Region]:
     """Cells in reading order, each grown to the right and down until a rule stops it."""
     rows, columns = len(ys) - 1, len(xs) - 1
     right = [[_walled(down, xs[column + 1], ys[row], ys[row + 1]) for column in range(columns)] for row in range(rows)]
-    below = [[_walled(across, ys[row + 1], xs[column], xs[column + 1]) for column in range(columns)] for row in range(rows)]
+    below = [
+        [_walled(across, ys[row + 1], xs[column], xs[column + 1]) for column in range(columns)] for row in range(rows)
+    ]
     taken = [[False] * columns for _ in range(rows)]
     for row in range(rows):
         for column in range(columns):
@@ -194,11 +200,17 @@ def _grows(row: int, column: int, width: int, right: Sequence[Sequence[bool]], b
     """Whether the cell above `row` goes on in it: no rule between, none inside, the same sides."""
     span = range(column, column + width)
     open_above = not any(below[row - 1][at] for at in span)
-    return open_above and not any(right[row][at] for at in span[:-1]) and (right[row][span[-1]] or span[-1] == len(right[row]) - 1)
+    return (
+        open_above
+        and not any(right[row][at] for at in span[:-1])
+        and (right[row][span[-1]] or span[-1] == len(right[row]) - 1)
+    )
 
 
 def _walled(rules: Sequence[Rule], at: float, start: float, end: float) -> bool:
-    covered = sum(max(0.0, min(rule.end, end) - max(rule.start, start)) for rule in rules if abs(rule.at - at) <= NARROWEST)
+    covered = sum(
+        max(0.0, min(rule.end, end) - max(rule.start, start)) for rule in rules if abs(rule.at - at) <= NARROWEST
+    )
     return covered >= 0.5 * (end - start)
 
 

@@ -12,7 +12,9 @@ from etl.readers.print_page import Line, PrintedPage, Word, glued, lines_of
 
 #: A gap behind one of these is a blank left for the pen, not the space between two columns.
 BEFORE_BLANK = re.compile(r"^(?:ngày|tháng|năm|số|sô)\W*$", re.I)
-LIST_ENTRY = re.compile(r"^(?:[-–—+•*▪●○◦✓→➢❖]\s?|\(?\d{1,2}(?:\.\d{1,2})*[.)/]\s|\d{1,2}(?:\.\d{1,2})+\s|\(?[a-zđ]\d?[.)]\s|[IVXLC]{1,5}[.)/]\s|Điều\s+\d)")
+LIST_ENTRY = re.compile(
+    r"^(?:[-–—+•*▪●○◦✓→➢❖]\s?|\(?\d{1,2}(?:\.\d{1,2})*[.)/]\s|\d{1,2}(?:\.\d{1,2})+\s|\(?[a-zđ]\d?[.)]\s|[IVXLC]{1,5}[.)/]\s|Điều\s+\d)"
+)
 #: The space between two columns of text is at least as wide as one letter is high; where only one line shows it, wider.
 COLUMN_GAP = 0.8
 LONE_GAP = 30.0
@@ -50,7 +52,10 @@ def stretches(words: Iterable[Word], nested: bool = False) -> list[Stretch]:
             found.append(Stretch(tuple(plain), nested))
             plain = []
         inside = [word for line in lines[at:end] for word in line.words]
-        for side in ([word for word in inside if word.centre < corridor], [word for word in inside if word.centre >= corridor]):
+        for side in (
+            [word for word in inside if word.centre < corridor],
+            [word for word in inside if word.centre >= corridor],
+        ):
             found += [Stretch(stretch.lines, apart=True) for stretch in stretches(side, nested=True)]
         at = end
     if plain:
@@ -107,7 +112,9 @@ def _free(corridor: tuple[float, float], line: Line) -> tuple[float, float] | No
 
 def _has_phrase(lines: Sequence[Line], side: int, middle: float) -> bool:
     """Whether a column holds more than list marks or numbers: a line of two words."""
-    return any(sum(1 for word in line.words if (word.centre - middle) * side > 0 and len(word.text) > 1) >= 2 for line in lines)
+    return any(
+        sum(1 for word in line.words if (word.centre - middle) * side > 0 and len(word.text) > 1) >= 2 for line in lines
+    )
 
 
 # -- paragraphs ----------------------------------------------------------------------------------------------------------

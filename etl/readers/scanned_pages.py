@@ -57,7 +57,10 @@ def _turned(picture: Image.Image, points: float, name: str, deadline: float) -> 
         page = upright(view, points)
         height, width = page.grey.shape
         middles.append(page.grey[2 * height // 5 : 3 * height // 5, width // 8 : 7 * width // 8])
-    letters = [sum(word.confidence * len(word.text) for word in seen) for seen in tesseract.read_pictures(middles, 6, name, deadline)]
+    letters = [
+        sum(word.confidence * len(word.text) for word in seen)
+        for seen in tesseract.read_pictures(middles, 6, name, deadline)
+    ]
     return views[letters.index(max(letters))]
 
 
@@ -98,7 +101,12 @@ def _stacked(cuttings: Sequence[Cutting], points: float) -> np.ndarray:
     """Cells one below another, as lines of one text."""
     width = max(cutting.grey.shape[1] for cutting in cuttings)
     gap = round(GAP / points)
-    return np.vstack([np.pad(cutting.grey, ((0, gap), (0, width - cutting.grey.shape[1])), constant_values=255) for cutting in cuttings])
+    return np.vstack(
+        [
+            np.pad(cutting.grey, ((0, gap), (0, width - cutting.grey.shape[1])), constant_values=255)
+            for cutting in cuttings
+        ]
+    )
 
 
 def _put_back(cuttings: Sequence[Cutting], words: Sequence[Seen], points: float) -> Iterator[Word]:
@@ -117,7 +125,15 @@ def _inside(box: Box) -> Box:
 
 def _word(seen: Seen, left: int, top: int, points: float) -> Word:
     above, below = (top + seen.top) * points, (top + seen.bottom) * points
-    return Word(seen.text, (left + seen.left) * points, above, (left + seen.right) * points, below, below - above, confidence=seen.confidence)
+    return Word(
+        seen.text,
+        (left + seen.left) * points,
+        above,
+        (left + seen.right) * points,
+        below,
+        below - above,
+        confidence=seen.confidence,
+    )
 
 
 def _even(words: Iterable[Word]) -> list[Word]:

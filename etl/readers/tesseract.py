@@ -25,7 +25,10 @@ WORKERS = 2
 #: White around each picture, without which letters at the edge are missed.
 BORDER = 12
 #: Where the Windows installer puts it, which does not add it to the search path.
-USUAL_PLACES = (Path("C:/Program Files/Tesseract-OCR/tesseract.exe"), Path("C:/Program Files (x86)/Tesseract-OCR/tesseract.exe"))
+USUAL_PLACES = (
+    Path("C:/Program Files/Tesseract-OCR/tesseract.exe"),
+    Path("C:/Program Files (x86)/Tesseract-OCR/tesseract.exe"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +40,21 @@ class Seen:
     right: int
     top: int
     bottom: int
-    line: tuple[int, int, int]
     confidence: float
 
 
-def require(name: str) -> None:
-    """Raise UnreadableFile when `name` can't be recognised on this machine: no tesseract, or no Vietnamese for it."""
+def require(name: str) -> str:
+    """The program that can recognise `name`. Raises UnreadableFile without tesseract, or without Vietnamese for it."""
     program = _program()
     if program is None:
-        raise UnreadableFile(f"Tệp {name} là ảnh quét, cần chương trình tesseract để nhận dạng chữ; hãy cài tesseract (kèm gói tiếng Việt) rồi chạy lại.")
+        raise UnreadableFile(
+            f"Tệp {name} là ảnh quét, cần chương trình tesseract để nhận dạng chữ; hãy cài tesseract (kèm gói tiếng Việt) rồi chạy lại."
+        )
     if not _has_vietnamese(program):
-        raise UnreadableFile(f"Tệp {name} là ảnh quét nhưng tesseract trên máy thiếu gói tiếng Việt (vie); hãy cài gói tesseract-ocr-vie rồi chạy lại.")
+        raise UnreadableFile(
+            f"Tệp {name} là ảnh quét nhưng tesseract trên máy thiếu gói tiếng Việt (vie); hãy cài gói tesseract-ocr-vie rồi chạy lại."
+        )
+    return program
 
 
 @cache
@@ -62,15 +69,14 @@ def _has_vietnamese(program: str) -> bool:
     return b"vie" in listed.stdout.split() or b"vie" in listed.stderr.split()
 
 
-def read_pictures(pictures: Sequence[np.ndarray], mode: int, name: str, deadline: float, letters: str = "") -> list[list[Seen]]:
-    """The words of each picture. `mode` is tesseract's page segmentation: 6 a block of text, 7 one line, 3 a page;
-    `letters` are the only ones expected, "" for all.
+def read_pictures(pictures: Sequence[np.ndarray], mode: int, name: str, deadline: float) -> list[list[Seen]]:
+    """The words of each picture. `mode` is tesseract's page segmentation: 6 a block of text, 3 a page.
 
     Raises UnreadableFile when `deadline` (of time.monotonic) passes, or one call takes longer than `limits` allow.
     """
     shares = [range(worker, len(pictures), WORKERS) for worker in range(min(WORKERS, len(pictures)))]
     with ThreadPoolExecutor(WORKERS) as workers:
-        done = workers.map(lambda share: _read([pictures[at] for at in share], mode, name, deadline, letters), shares)
+        done = workers.map(lambda share: _read([pictures[at] for at in share], mode, name, deadline), shares)
         found: list[list[Seen]] = [[] for _ in pictures]
         for share, seen in zip(shares, done, strict=True):
             for at, words in zip(share, seen, strict=True):
@@ -78,15 +84,27 @@ def read_pictures(pictures: Sequence[np.ndarray], mode: int, name: str, deadline
     return found
 
 
-def _read(pictures: Sequence[np.ndarray], mode: int, name: str, deadline: float, letters: str) -> list[list[Seen]]:
+def _read(pictures: Sequence[np.ndarray], mode: int, name: str, deadline: float) -> list[list[Seen]]:
     """All pictures in one run of the program, which takes longer to start than to read a cell."""
+    program = require(name)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as temporary:
         folder = Path(temporary)
         for at, picture in enumerate(pictures):
             Image.fromarray(np.pad(picture, BORDER, constant_values=255)).save(folder / f"{at}.png", compress_level=1)
-        (folder / "list.txt").write_text("".join(f"{folder / f'{at}.png'}\n" for at in range(len(pictures))), encoding="utf-8")
-        command = [_program(), str(folder / "list.txt"), str(folder / "out"), "-l", "vie", "--psm", str(mode), "--dpi", "300"]
-        command += ["-c", f"tessedit_char_whitelist={letters}"] if letters else []
+        (folder / "list.txt").write_text(
+            "".join(f"{folder / f'{at}.png'}\n" for at in range(len(pictures))), encoding="utf-8"
+        )
+        command = [
+            program,
+            str(folder / "list.txt"),
+            str(folder / "out"),
+            "-l",
+            "vie",
+            "--psm",
+            str(mode),
+            "--dpi",
+            "300",
+        ]
         try:
             subprocess.run(
                 [*command, "tsv"],
@@ -96,24 +114,26 @@ def _read(pictures: Sequence[np.ndarray], mode: int, name: str, deadline: float,
                 env={**os.environ, "OMP_THREAD_LIMIT": "1"},
             )
         except subprocess.TimeoutExpired as error:
-            raise UnreadableFile(f"Tệp {name} là ảnh quét quá nặng, máy nhận dạng quá lâu; hãy tách riêng bản kế hoạch và quét lại ở 200–300 dpi.") from error
+            raise UnreadableFile(
+                f"Tệp {name} là ảnh quét quá nặng, máy nhận dạng quá lâu; hãy tách riêng bản kế hoạch và quét lại ở 200–300 dpi."
+            ) from error
         except subprocess.CalledProcessError as error:
-            raise UnreadableFile(f"Chương trình tesseract không đọc được ảnh quét của tệp {name}; hãy quét lại ở 200–300 dpi.") from error
+            raise UnreadableFile(
+                f"Chương trình tesseract không đọc được ảnh quét của tệp {name}; hãy quét lại ở 200–300 dpi."
+            ) from error
         return _parsed((folder / "out.tsv").read_text(encoding="utf-8"), len(pictures))
 
 
 def _parsed(table: str, pictures: int) -> list[list[Seen]]:
     found: list[list[Seen]] = [[] for _ in range(pictures)]
-    spans: dict[tuple[int, ...], tuple[int, int]] = {}
-    for entry in csv.DictReader(table.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE):
-        line = tuple(int(entry[level]) for level in ("page_num", "block_num", "par_num", "line_num"))
+    line = (0, 0)
+    for entry in csv.DictReader(table.split("\n"), delimiter="\t", quoting=csv.QUOTE_NONE):
         left, top, width, height = (int(entry[side]) for side in ("left", "top", "width", "height"))
         if entry["level"] == "4":
-            spans[line] = (top - BORDER, top + height - BORDER)
+            line = (top - BORDER, top + height - BORDER)
         elif entry["level"] == "5" and entry["text"].strip():
-            above, below = spans[line]
-            sure = max(float(entry["conf"]), 0) / 100
-            found[line[0] - 1].append(Seen(_vietnamese(entry["text"].strip()), left - BORDER, left + width - BORDER, above, below, line[1:], sure))
+            text, sure = _vietnamese(entry["text"].strip()), max(float(entry["conf"]), 0) / 100
+            found[int(entry["page_num"]) - 1].append(Seen(text, left - BORDER, left + width - BORDER, *line, sure))
     return found
 
 
