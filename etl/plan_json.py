@@ -24,7 +24,8 @@ def to_json(value: Any) -> Any:
         return [to_json(entry) for entry in value]
     if isinstance(value, date):
         return value.isoformat()
-    return [to_json(getattr(value, name)) for name in _names(type(value))]
+    kind: Any = type(value)
+    return [to_json(getattr(value, name)) for name in _names(kind)]
 
 
 def from_json(kind: type, value: Any) -> Any:
@@ -36,7 +37,7 @@ def from_json(kind: type, value: Any) -> Any:
 
 
 @cache
-def _names(kind: type) -> tuple[str, ...]:
+def _names(kind: Any) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
 
 
@@ -74,7 +75,7 @@ def _tuple(kinds: tuple[Any, ...]) -> Callable[[Any], Any]:
     return lambda values: tuple(inner(value) for inner, value in zip(inners, values, strict=True))
 
 
-def _record(kind: type) -> Callable[[Any], Any]:
+def _record(kind: Any) -> Callable[[Any], Any]:
     hints = get_type_hints(kind)
     inners = [_reader(hints[name]) for name in _names(kind)]
     mended = [(at, inner) for at, inner in enumerate(inners) if inner is not _same]
