@@ -3,6 +3,7 @@ PYTHON := $(or $(shell command -v python3.11),$(shell command -v python3),python
 PY := .venv/bin/python
 JOBS ?= $(shell nproc 2>/dev/null || sysctl -n hw.ncpu 2>/dev/null || echo 2)
 export PYTHONUTF8 := 1
+export PYTHONPATH := $(CURDIR)
 
 .PHONY: help report test build notebooks lab dictionary bench check diff clean
 .DEFAULT_GOAL := help
