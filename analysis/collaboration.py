@@ -5,6 +5,7 @@ Plans are not added up as if they were one: what counts first is in how many pla
 
 from __future__ import annotations
 
+import math
 from itertools import combinations
 
 import networkx as nx
@@ -74,22 +75,18 @@ def network_figure(found: pd.DataFrame, plans: pd.DataFrame) -> go.Figure:
     links = found[found["group_a"].isin(shown) & found["group_b"].isin(shown)]
     places = nx.circular_layout(nx.path_graph(shown))
     figure = go.Figure()
-    for count, there in links.groupby("plans"):
+    # Three widths at most, so that a legend of a nation's plans stays three lines.
+    bands = (3 * links["plans"] / links["plans"].max()).map(math.ceil)
+    for band, there in links.groupby(bands):
+        first, last = there["plans"].min(), there["plans"].max()
+        ends = [(places[a], places[b]) for a, b in zip(there["group_a"], there["group_b"], strict=True)]
         figure.add_trace(
             go.Scatter(
-                x=[
-                    x
-                    for a, b in zip(there["group_a"], there["group_b"], strict=True)
-                    for x in (places[a][0], places[b][0], None)
-                ],
-                y=[
-                    y
-                    for a, b in zip(there["group_a"], there["group_b"], strict=True)
-                    for y in (places[a][1], places[b][1], None)
-                ],
+                x=[value for start, end in ends for value in (start[0], end[0], None)],
+                y=[value for start, end in ends for value in (start[1], end[1], None)],
                 mode="lines",
-                line={"width": 1 + 5 * int(count) / int(links["plans"].max()), "color": style.COLOURS["spread"]},
-                name=f"cùng có tên trong {count} kế hoạch",
+                line={"width": 2 * band - 1, "color": style.COLOURS["spread"]},
+                name=f"cùng có tên trong {first if first == last else f'{first}–{last}'} kế hoạch",
                 hoverinfo="skip",
                 showlegend=True,
             )

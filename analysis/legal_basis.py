@@ -434,7 +434,9 @@ def _arrow(link: Any, heights: dict[str, float]) -> dict[str, object]:
 
 def _chain_rows(members: pd.DataFrame, names: pd.Series) -> tuple[dict[str, float], dict[str, float]]:
     """The height of each plan and of each level's name: plans of one level and year stand one above another."""
-    heights, levels, base = {}, {}, 0.0
+    heights: dict[str, float] = {}
+    levels: dict[str, float] = {}
+    base = 0.0
     for level in reversed([level for level in ISSUER_LEVELS if level in set(members["issuer_level"])]):
         those = (
             members[members["issuer_level"] == level]
