@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from etl.document import Row, Table
-from etl.timing import is_time_heading
+from etl.timing import is_time_heading, parse_timing
 from etl.vietnamese import fold
 
 Meaning = Literal["number", "task", "unit", "lead", "support", "time", "product", "note", "group", "other"]
@@ -157,6 +157,8 @@ def _is_head_row(row: Row) -> bool:
         or any(text.strip().isdigit() for text in texts)
     ):
         return False
+    if any(parse_timing(text, None).months for text in texts):
+        return False  # "Tháng 7 | Giải quyết đơn thư | Phòng …" is a row of a calendar
     meanings = [meaning for meaning in map(meaning_of, texts) if meaning]
     known = set(meanings) - {"other"}
     return (len(known) >= 2 and "task" in known) or len(known) >= 3 or (len(texts) == 2 and {"task"} < known)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import zip_longest
 
 from etl.items import LEADING_MARKER, LOWER, VERB_START, open_brackets, split_items, trimmed
 from etl.layout import Passage
@@ -47,6 +48,8 @@ BEFORE_DOER = re.compile(
 )
 BODY_START = re.compile(rf"(?:{HEADS}|các|toàn thể)(?![{LOWER}])")
 PARTNERS = re.compile(r"^(?:[Cc]hủ trì,?\s*(?:và\s+)?)?[Pp]hối hợp(?: chặt chẽ)? (?:với|cùng)\s+")
+#: "Đề nghị Bộ Nội vụ tặng Kỷ niệm chương": the body is asked for an award and does nothing for the plan.
+ASKS_FOR_AWARD = re.compile(r"^(?:Đề nghị|Trình|Đề xuất)\b[^.;]*?\b(?:tặng|khen thưởng|khen cao|công nhận|xét)\b", re.I)
 ACTS_WITHOUT_ORDER = re.compile(
     r"(?:căn cứ|có trách nhiệm|chịu trách nhiệm|là cơ quan|là đơn vị|tự|phải|cần|được giao)\b"
 )
@@ -92,8 +95,8 @@ def _duties(body: Sequence[Passage]) -> list[_Duty]:
     duties: list[_Duty] = []
     telling: list[tuple[str, bool]] = []  # (section path, whether it holds duties)
     time_heading = time_path = unit_heading = None
-    for passage in body:
-        if passage.heading:
+    for passage, following in zip_longest(body, body[1:]):
+        if passage.heading and not _heads_attributes(passage, following):
             path = passage.section or ""
             telling = [(upper, holds) for upper, holds in telling if path.startswith(f"{upper}.")]
             if is_time_heading(passage.text):
@@ -109,6 +112,11 @@ def _duties(body: Sequence[Passage]) -> list[_Duty]:
         if holds and not _is_introduction(passage) and not CLOSING_WORDS.match(fold(passage.body)):
             _gather(duties, passage, time_heading, unit_heading)
     return duties
+
+
+def _heads_attributes(passage: Passage, following: Passage | None) -> bool:
+    """ "1. Ban hành kế hoạch" over "- Thời gian: Quý I": a duty and what is said of it, not a heading."""
+    return following is not None and bool(ATTRIBUTE.match(following.body)) and not is_time_heading(passage.text)
 
 
 def _holds_duties(heading: str, inherited: bool) -> bool:
@@ -233,7 +241,8 @@ def _units(said: Sequence[tuple[str, str]], items: Sequence[str], heading: str |
     if units:
         return units
     for item in items:
-        units += _doers(item[BEFORE_DOER.match(item).end() :], heading)
+        if not ASKS_FOR_AWARD.match(item):
+            units += _doers(item[BEFORE_DOER.match(item).end() :], heading)
     if not units and heading:
         units += _named_group(re.sub(r"^(?:Đối với|đối với)\s+", "", heading))
     return list(dict.fromkeys(units))

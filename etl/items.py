@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from etl.vietnamese import fold
 
-MARKER = r"(?:[-–—+•*●▪■◦·○✓➢→]|o(?=\s+[A-ZÀ-ỸĐ]))"
+UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+MARKER = r"(?:[-–—+•*●▪■◦·○✓➢→\uf0b7\uf0a7\uf0d8\uf0fc\uf02d\uf076]|o(?=\s+[A-ZÀ-ỸĐ]))"
 #: "- Lãnh đạo Sở; -" / "Văn phòng": the bullet of the next entry fell to the line above.
 MARKER_AT_LINE_END = re.compile(r"(?<=[;.])\s*([-+•])\s*\n\s*")
+#: "1. Ban hành kế hoạch. 2. Hướng dẫn …", "a) …; b) …" written on one line.
+NUMBERED_INSIDE = re.compile(rf"(?<=[.;])\s+(?=(?:\(\d{{1,2}}\)|[a-zđ]\)|\d{{1,2}}[.)])\s+[{UPPER}“\"])")
 LEADING_MARKER = re.compile(rf"^\s*{MARKER}+\s*(?![\d\s]*$)")
 LETTERED = re.compile(r"^\s*(?:\(?[a-zđ]\)|[a-zđ]\.|\(?\d{1,2}\)|\d{1,2}(?:\.\d{1,2})*[.)])\s+")
-UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 LOWER = "a-zàáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
 OPENING, CLOSING = "([{“‘«", ")]}”’»"
 
@@ -34,7 +36,7 @@ VERB_START = re.compile(
 
 #: A full stop after these ends no sentence: "TT. Tỉnh ủy", "TP. Lạng Sơn", "PGS.TS. Nguyễn …".
 ABBREVIATED = re.compile(
-    r"(?:^|[\s(./])(?:TT|TP|Tp|TX|Tx|TTr|P|Q|H|X|Th\.?S|ThS|TS|PGS|GS|BS|CN|KS|Đ/c|đ/c|Tr|St|Nxb|v\.v|vv|Số|số|No|\d{1,3}|[IVX]+)$"
+    r"(?:^|[\s(./])(?:TT|TP|Tp|TX|Tx|TTr|P|Q|H|X|Th\.?S|ThS|TS|PGS|GS|BS|CN|KS|Đ/c|đ/c|Tr|St|Nxb|v\.v|vv|Số|số|No)$|^\s*(?:\d{1,3}|[IVX]+)$"
 )
 THI_DUA_KHEN_THUONG = re.compile(r"thi đua\s*$", re.I)
 
@@ -61,20 +63,23 @@ def trimmed(item: str) -> str:
     return re.sub(r"[\s;.,:]*[;.,][\s;.]*$", "", item).strip()
 
 
-def list_entries(text: str) -> Iterator[str]:
-    """The bullets of a cell, lines that run on joined. A text without bullets is one entry."""
-    text = MARKER_AT_LINE_END.sub(r"\n\1 ", text)
+def list_entries(text: str, may_begin: Callable[[str], object] = bool) -> Iterator[str]:
+    """The bullets of a cell, lines that run on joined. A text without bullets is one entry.
+
+    `may_begin` says what may follow a dash inside a line that no full stop parts: anything, or only the name of a body.
+    """
+    text = NUMBERED_INSIDE.sub("\n", MARKER_AT_LINE_END.sub(r"\n\1 ", text))
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     one_a_line = sum(bool(LEADING_MARKER.match(line)) for line in lines) > 1
     entry = ""
     for line in lines:
         if entry and begins_entry(line, entry):
-            yield from _inline_bullets(entry, one_a_line)
+            yield from _inline_bullets(entry, one_a_line, may_begin)
             entry = line
         else:
             entry = glued(entry, line)
     if entry:
-        yield from _inline_bullets(entry, one_a_line)
+        yield from _inline_bullets(entry, one_a_line, may_begin)
 
 
 def glued(before: str, line: str) -> str:
@@ -111,7 +116,7 @@ def ends_sentence(text: str) -> bool:
     return bool(re.search(r"[.;:!?…][\"”')\]]*$", text.rstrip()))
 
 
-def _inline_bullets(entry: str, one_a_line: bool) -> Iterator[str]:
+def _inline_bullets(entry: str, one_a_line: bool, may_begin: Callable[[str], object]) -> Iterator[str]:
     """ "- UBND tỉnh. - Ban TĐKT, Sở Nội vụ." printed on one line; where bullets have lines of their own, a dash inside is none."""
     bulleted = bool(LEADING_MARKER.match(entry)) and not one_a_line
     start = 0
@@ -122,6 +127,7 @@ def _inline_bullets(entry: str, one_a_line: bool) -> Iterator[str]:
         if ends_sentence(before) or (
             bulleted
             and match.group().strip() == LEADING_MARKER.match(entry).group().strip()
+            and may_begin(entry[match.end() :])
             and _parts(before, entry[match.end() :])
         ):
             yield before
@@ -132,6 +138,8 @@ def _inline_bullets(entry: str, one_a_line: bool) -> Iterator[str]:
 def _parts(before: str, after: str) -> bool:
     """Whether a dash between two texts begins a bullet and does not join two halves of one name."""
     if THI_DUA_KHEN_THUONG.search(before) and after[:4].lower() == "khen":
+        return False
+    if re.search(r"(?:HĐND|Hội đồng nhân dân)$", before) and re.match(r"UBND|Ủy ban", after):
         return False
     last = re.split(r"\s", before)[-1]
     return not (

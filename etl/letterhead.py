@@ -29,7 +29,7 @@ DATE = re.compile(
 )
 _PLACE_WORD = rf"(?:[{UPPER}][{LOWER}]+|T\.?[PXT]\b\.?)"
 PLACED_DATE = re.compile(
-    rf"(?P<place>{_PLACE_WORD}(?:[\s.-]*{_PLACE_WORD}){{0,5}}|(?:[{UPPER}]+[ .-]*){{1,5}}(?=,)|^[{UPPER}][\w .-]{{1,30}}(?=,))?\s*,?\s*"
+    rf"(?P<place>{_PLACE_WORD}(?:[\s.-]*{_PLACE_WORD}){{0,5}}|[{UPPER}]+(?:[ .-]+[{UPPER}]+){{0,4}}(?=,)|^[{UPPER}][\w .-]{{1,30}}(?=,))?\s*,?\s*"
     rf"(?P<date>(?-i:(?=,?\s*[Nn]gày))(?i:{re.sub(r'[?]P<[a-z0-9]+>', '', DATE.pattern)}))",
     re.M,
 )

@@ -61,7 +61,7 @@ def split_units(cell: str, column_role: Role = "unspecified") -> list[NamedUnit]
     """
     units: list[NamedUnit] = []
     label: Role | None = None
-    for entry in list_entries(_unwrapped(cell)):
+    for entry in list_entries(_unwrapped(cell), HEAD.match):
         for piece in _pieces(entry):
             label, roled = _labelled(piece, label)
             for name, role in roled:
@@ -157,7 +157,7 @@ def _bodies(name: str) -> Iterator[str]:
 
 
 def _parts_bodies(before: str, mark: str, after: str) -> bool:
-    if not before.strip() or re.search(r"Văn phòng\s+(?:Đoàn ĐBQH|ĐBQH|HĐND|Hội đồng nhân dân)[\w ,]*$", before):
+    if not before.strip() or re.search(r"(?:Văn phòng|VP)\s+(?:Đoàn ĐBQH|ĐBQH|HĐND|Hội đồng nhân dân)[\w ,]*$", before):
         return False
     if mark == ",":
         names_body = bool(HEAD.match(after)) and not _belongs(before, after) and not _is_list_of_groups(before, after)
@@ -175,14 +175,14 @@ def _belongs(before: str, after: str) -> bool:
     """ "Ban TĐKT, Sở Nội vụ": a board or room, then the department it is part of: one body."""
     whole = re.match(r"(?:Sở|Bộ|UBND|Ủy ban|Văn phòng Sở|Công an|Văn phòng UBND)\b", after)
     part = re.match(r"\W*(?:Ban Thi đua|Ban TĐ|Ban TĐKT|Phòng|Chi cục|Văn phòng$|Thanh tra$|Vụ|Trung tâm)", before)
+    if re.match(r"\W*Ban T", before) and after.startswith("Công an"):
+        return False
     return bool(whole and part and "," not in before)
 
 
 def _is_list_of_groups(before: str, after: str) -> bool:
     """ "Các đơn vị, các cụm thi đua", "Các sở, ban, ngành, UBND các huyện": both sides name kinds of bodies, as one phrase."""
-    return bool(GROUP_HEAD.match(before.strip(" -"))) and bool(
-        re.match(r"(?:\w+\s+){0,3}?(?:các|Các|cụm|khối)\b", after)
-    )
+    return bool(GROUP_HEAD.match(before.strip(" -"))) and bool(re.match(r"(?:\w+\s+){0,3}?(?:các|cụm|khối)\b", after))
 
 
 def _is_single_body(before: str) -> bool:

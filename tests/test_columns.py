@@ -103,6 +103,21 @@ def test_letterhead_is_no_header():
     )
 
 
+def test_a_row_with_a_real_time_is_no_header():
+    assert find_header(table([["Tháng 7", "Giải quyết đơn thư về công tác thi đua", "Phòng Kế hoạch"]])) is None
+
+
+def test_a_blank_first_head_numbers_the_rows_and_a_head_may_reach_down():
+    rows = [
+        ["", "Nội dung", "Đơn vị thực hiện"],
+        ["11", "Nội dung", "Đơn vị thực hiện"],
+        ["QUÝ I", "", ""],
+        ["1", "Phát động", "Sở"],
+    ]
+    found = find_header(table(rows, merged={(1, 1): "above", (1, 2): "above"}))
+    assert found.columns.meanings == ("number", "task", "unit") and found.last == 1
+
+
 def test_repeated_header_and_column_numbers():
     columns = find_header(table([["TT", "Nội dung", "Đơn vị\nthực hiện"]])).columns
     repeated, spaced, numbers, task = table(

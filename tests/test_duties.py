@@ -42,6 +42,28 @@ def test_what_a_list_says_of_body_and_time_is_no_task(registers):
     ]
 
 
+def test_a_numbered_duty_over_its_attributes(registers):
+    found = plan(
+        "I. NỘI DUNG\n1. Ban hành kế hoạch thi đua\n- Thời gian: Quý I.\n- Cơ quan thực hiện: Sở Nội vụ.\n2. Tổng kết\n- Thời gian: Quý IV.",
+        registers,
+    )
+    assert told(found) == [
+        (("Ban hành kế hoạch thi đua",), (1, 2, 3), ["Sở Nội vụ"]),
+        (("Tổng kết",), (10, 11, 12), []),
+    ]
+
+
+def test_a_body_asked_for_an_award_does_nothing(registers):
+    found = plan("I. NỘI DUNG\n- Đề nghị Bộ Nội vụ tặng Kỷ niệm chương cho cán bộ.\n- Tổng kết.", registers)
+    assert told(found)[0] == (("Đề nghị Bộ Nội vụ tặng Kỷ niệm chương cho cán bộ",), (), [])
+
+
+def test_entries_that_open_with_their_time(registers):
+    found = plan("I. NỘI DUNG\n- Tháng 01: Phát động thi đua.\n- Tháng 12: Bình xét.", registers)
+    assert found.form == "month_list" and not found.deadlines
+    assert told(found) == [(("Phát động thi đua",), (1,), []), (("Bình xét",), (12,), [])]
+
+
 def test_the_same_on_one_line(registers):
     found = plan(
         "I. NỘI DUNG\n- Phát động thi đua năm 2023. Đơn vị thực hiện: Phòng Nội vụ. Thời gian: Quý I.\n- Kiểm tra.",

@@ -36,6 +36,13 @@ CASES = [
     # lettered points
     ("a) Phát động phong trào;\nb) Ký kết giao ước.", ["Phát động phong trào", "Ký kết giao ước"]),
     ("+ Kiểm tra;\n+ Thông báo kết quả.", ["Kiểm tra", "Thông báo kết quả"]),
+    # numbered points on one line
+    ("1. Ban hành kế hoạch. 2. Hướng dẫn thực hiện.", ["Ban hành kế hoạch", "Hướng dẫn thực hiện"]),
+    # bullets of a symbol font, as copying from PDF leaves them
+    ("\uf0b7 Kiểm tra\n\uf0b7 Báo cáo", ["Kiểm tra", "Báo cáo"]),
+    # a date or an ordinal may end a sentence
+    ("Chào mừng ngày Quốc khánh 2/9. Cử cán bộ dự tập huấn", ["Chào mừng ngày Quốc khánh 2/9", "Cử cán bộ dự tập huấn"]),
+    ("Tổ chức Đại hội lần thứ V. Trình khen thưởng", ["Tổ chức Đại hội lần thứ V", "Trình khen thưởng"]),
     ("", []),
 ]  # fmt: skip
 

@@ -23,6 +23,13 @@ CASES = [
     ("Sở Nội vụ và các đơn vị liên quan", [("Sở Nội vụ", ""), ("các đơn vị liên quan", "")]),
     ("Các đơn vị thuộc và trực thuộc sở", [("Các đơn vị thuộc và trực thuộc sở", "")]),
     ("UBND tỉnh\nSở Nội vụ\nCác huyện, thành phố", [("UBND tỉnh", ""), ("Sở Nội vụ", ""), ("Các huyện, thành phố", "")]),  # lines without bullets
+    ("- Phòng Kế hoạch - Tài chính.", [("Phòng Kế hoạch - Tài chính", "")]),  # the dash is inside the name
+    ("VP HĐND và UBND xã", [("VP HĐND và UBND xã", "")]),
+    ("Ban TĐKT, Công an tỉnh", [("Ban TĐKT", ""), ("Công an tỉnh", "")]),
+    ("Ban TĐKT\nSở Nội vụ", [("Ban TĐKT Sở Nội vụ", "")]),  # broken over two lines
+    ("Văn phòng\nUBND tỉnh", [("Văn phòng UBND tỉnh", "")]),
+    ("Sở Lao động - Thương binh và Xã hội", [("Sở Lao động - Thương binh và Xã hội", "")]),
+    ("Sở Nội vụ chủ trì, các sở, ngành phối hợp", [("Sở Nội vụ", "lead"), ("các sở, ngành", "support")]),
     ("", []),
 ]  # fmt: skip
 

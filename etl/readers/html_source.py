@@ -25,6 +25,7 @@ BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-1
 SAYS_NOTHING = {"iso-8859-1", "latin-1", "latin1", "windows-1252", "cp1252", "us-ascii", "ascii", "x-user-defined"}
 ROW_GROUPS = ("thead", "tbody", "tfoot", "tr")
 TABLE_PARTS = {*ROW_GROUPS, "td", "th", "caption", "colgroup", "col", "script", "style", "template"}
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 FORMATTING = re.compile(r"</?(?:font|span|b|i|u|strong|em|small|big|center)\b[^>]*>", re.I)
 OLD_FONT = re.compile(rb"[\"':,;=\s](?:\.vn|vni-)[a-z]", re.I)
 
@@ -118,7 +119,7 @@ def _holds_cells(element: lxml_html.HtmlElement) -> bool:
 
 def _paragraph(text: str) -> lxml_html.HtmlElement:
     block = lxml_html.Element("p")
-    block.text = text
+    block.text = CONTROL.sub(" ", text)
     return block
 
 

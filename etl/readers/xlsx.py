@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import re
+import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -28,6 +30,7 @@ OLD_CONTAINER = b"\xd0\xcf\x11\xe0"
 #: A formula whose result was not saved with the file, as programs other than Excel leave it.
 UNCOMPUTED = re.compile(rb"<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
 MERGED = re.compile(rb'<mergeCell\s+ref="([A-Z]{1,3}\d+:[A-Z]{1,3}\d+)"')
+LAST_ROW, LAST_COLUMN = 2**20, 2**14  # of any sheet
 DELIMITERS = ",;\t|"
 
 
@@ -66,6 +69,9 @@ def _workbook(path: Path) -> Document:
         AttributeError,
         OSError,
         SyntaxError,
+        NotImplementedError,
+        zipfile.BadZipFile,
+        zlib.error,
     ) as error:
         raise damaged(path.name) from error
     sheets = []
@@ -127,6 +133,8 @@ class Grid:
         }
         if not visible:
             return Sheet(self.worksheet.title, [], [])
+        if max(place[0] for place in visible) > LAST_ROW or max(place[1] for place in visible) > LAST_COLUMN:
+            raise damaged(self.file)  # a damaged place, "C4294967297": no sheet is that long
         rows = [row for row in _range(place[0] for place in visible) if row not in self._hidden_rows]
         columns = [column for column in _range(place[1] for place in visible) if column not in self._hidden_columns]
         if len(rows) * len(columns) > limits.MAX_CELLS:
