@@ -21,6 +21,7 @@ from etl.readers import limits, scanned_pages
 from etl.readers.pages import blocks_of
 from etl.readers.pdf_words import TextLayer, read_text_layer
 from etl.readers.print_page import PrintedPage
+from etl.readers.stamps import with_stamps_printed
 from etl.vietnamese import looks_vietnamese, nfc
 
 #: A page with fewer letters under a full-page picture is a scan with a stamp or signature on it.
@@ -118,7 +119,7 @@ def _pages(path: Path, drawing: PdfDocument, notices: list[Notice]) -> Iterator[
 def _text_layers(path: Path) -> Iterator[TextLayer | None]:
     """What each page says of itself; None where its content is damaged and only drawing it may still help."""
     try:
-        with pdfplumber.open(path) as file:
+        with pdfplumber.open(with_stamps_printed(path)) as file:
             for number, page in enumerate(file.pages, 1):
                 try:
                     layer = read_text_layer(page.layout, number, float(page.width), float(page.height))
