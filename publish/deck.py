@@ -16,6 +16,7 @@ from publish.office_files import BORN, put, steady
 from publish.office_template import template as template_of
 from publish.slide_drawing import draw, draw_opening
 from publish.story import opening, story
+from publish.text_fitting import plain
 
 MOST_SLIDES = 15
 MOST_SLIDES_OF_A_PROVINCE = 8
@@ -45,7 +46,7 @@ def write_deck(
     draw_opening(house.deck.slides.add_slide(house.opening.layout), first, house.opening)
     for slide in slides:
         draw(house.deck.slides.add_slide(house.content.layout), slide, house.content)
-    _title(house.deck, first.headline)
+    _title(house.deck, plain(first.headline))
     saved = io.BytesIO()
     house.deck.save(saved)
     put(steady(saved.getvalue()), Path(path))

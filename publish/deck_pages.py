@@ -15,7 +15,7 @@ FOOTER_SIZES = range(16, 11, -1)
 POINT_SIZE = 20
 POINT_GAP = 10.0
 INSET = 7.2  # points that a text box keeps free on each side
-CELL_LINES, FEWER_CELL_LINES = 7, 3
+CELL_LINES, FEWEST_CELL_LINES = 7, 3
 HEAD_LINES = 5
 READING_GAP = 6.0
 MORE = "Còn {rows} dòng nữa ở sổ tables.xlsx."
@@ -106,9 +106,15 @@ def fitted(matrix: Matrix, wide: float, high: float) -> Matrix:
     """The matrix in the largest letters in which it stands there whole; in the smallest its cells are cut to a few lines."""
     for size in MATRIX_SIZES:
         set_so = _cut_cells(replace(matrix, size=size), wide, CELL_LINES)
-        if _texts(set_so) == _texts(matrix) and sum([head_height(set_so, wide), *row_heights(set_so, wide)]) <= high:
+        if _texts(set_so) == _texts(matrix) and _whole_height(set_so, wide) <= high:
             return set_so
-    return _cut_cells(replace(matrix, size=MATRIX_SIZES[-1]), wide, FEWER_CELL_LINES)
+    smallest = replace(matrix, size=MATRIX_SIZES[-1])
+    cut = [_cut_cells(smallest, wide, most) for most in range(CELL_LINES, FEWEST_CELL_LINES - 1, -1)]
+    return next((so for so in cut if _whole_height(so, wide) <= high), cut[-1])
+
+
+def _whole_height(matrix: Matrix, wide: float) -> float:
+    return head_height(matrix, wide) + sum(row_heights(matrix, wide))
 
 
 def _texts(matrix: Matrix) -> tuple[object, ...]:

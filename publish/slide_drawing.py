@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from pptx.chart.chart import Chart as DrawnChart
@@ -256,11 +256,12 @@ def _underlined(cell) -> None:
 
 def _draw_chart(slide: DrawnSlide, chart: Chart, headline: str, box: Box) -> None:
     room = box.width / Pt(1) * LABEL_SHARE - 2 * INSET
-    names = chart.categories if chart.kind == "lines" else _bar_names(chart.categories, room)
+    names = chart.categories if chart.kind == "lines" else _names(chart.categories, room)
     data = PlainChartData(number_format=chart.number_format)
     data.categories = [plain(name) for name in names]
-    for series in chart.series:
-        data.add_series(plain(series.name), series.values)
+    legend_room = box.width / Pt(1) * LEGEND_SHARE - LEGEND_KEY
+    for name, series in zip(_names([series.name for series in chart.series], legend_room), chart.series, strict=True):
+        data.add_series(plain(name), series.values)
     frame = slide.shapes.add_chart(KINDS[chart.kind], box.left, box.top, box.width, box.height, data)
     _describe(frame, headline)
     drawn = frame.chart
@@ -273,8 +274,8 @@ def _draw_chart(slide: DrawnSlide, chart: Chart, headline: str, box: Box) -> Non
         _draw_bars(drawn, chart, box)
 
 
-def _bar_names(categories: tuple[str, ...], room: float) -> list[str]:
-    """The bars' names cut to the room they have, still one a bar."""
+def _names(categories: Sequence[str], room: float) -> list[str]:
+    """Names of bars or lines cut to the room they have, each still different from the others."""
     short = [shortened_inside(name, CHART_SIZE, room, LABEL_LINES) for name in categories]
     return [whole if short.count(cut) > 1 else cut for whole, cut in zip(categories, short, strict=True)]
 
@@ -382,7 +383,7 @@ def _place(element, x: float, y: float, w: float, h: float, inner: bool = False)
 
 def _describe(frame: GraphicFrame, headline: str) -> None:
     """What a reader who does not see the slide is told."""
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", headline)
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", plain(headline))
 
 
 def _rgb(colour: str) -> RGBColor:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from analysis import movements, overview, style, timing, workload
-from analysis.selection import FORM_NAMES, LEVEL_NAMES, counted, describe, labels, ordered, years
+from analysis.selection import FORM_NAMES, LEVEL_NAMES, counted, labels, levels, ordered, years
 from etl.schema import ISSUER_LEVELS
 from publish import comparison
 from publish.feedback import feedback_rows, own_faults
@@ -45,7 +45,9 @@ def opening(plans: pd.DataFrame, selection: Mapping[str, object]) -> Opening:
     known = plans["province"].dropna().unique()
     place = known[0] if len(known) == 1 else selection.get("province")
     return Opening(
-        f"{SUBJECT} của {place}" if place else SUBJECT, style.capitalised(describe(plans)), plan_names(plans)
+        f"{SUBJECT} của {place}" if place else SUBJECT,
+        f"{_whose(plans)} ({levels(plans)}), {years(plans)}",
+        plan_names(plans),
     )
 
 
@@ -83,7 +85,7 @@ def coverage(material: Material) -> Slide:
             Cell(style.capitalised(LEVEL_NAMES[level])),
             *(_coverage_cell(cells, level, year, most, len(columns)) for year in columns),
         )
-        for level in levels
+        for level in shown_levels
     )
     comparable = cells[cells["comparable"] & cells["plan_year"].notna()]
     if comparable.empty:
@@ -159,11 +161,12 @@ def task_counts(material: Material) -> Slide | None:
     means = comparison.mean_shares(plans.assign(counted="tasks"), "counted", "tasks", material.bars)
     fewest, most = int(plans["tasks"].min()), int(plans["tasks"].max())
     first = labels(plans)[plans.sort_values(["tasks", "plan_id"], ascending=[False, True])["plan_id"].iloc[0]]
-    headline = (
-        f"{first} nêu {most} nhiệm vụ"
-        if len(plans) == 1
-        else f"Mỗi kế hoạch nêu từ {fewest} đến {most} nhiệm vụ; nhiều nhất: {first}"
-    )
+    if len(plans) == 1:
+        headline = f"{first} nêu {most} nhiệm vụ"
+    elif fewest == most:
+        headline = f"Mỗi kế hoạch nêu {most} nhiệm vụ"
+    else:
+        headline = f"Mỗi kế hoạch nêu từ {fewest} đến {most} nhiệm vụ; nhiều nhất: {first}"
     return Slide(
         headline,
         Chart(
@@ -302,7 +305,7 @@ def _deadlines_headline(duties: pd.DataFrame, plans: pd.DataFrame) -> str:
     first = sorted(months.index[months == months.max()])
     if len(duties) == 1 or len(first) != 1:
         return told
-    return f"{told}; nhiều nhất vào tháng {first[0]}: {months.max()} việc"
+    return f"{told}; nhiều nhất là tháng {first[0]} ({months.max()} việc)"
 
 
 def _duty_list(duties: pd.DataFrame, plans: pd.DataFrame) -> Matrix:
@@ -456,7 +459,9 @@ def _most_shared(plans: pd.Series, of: int, what: str) -> str:
         return f"{len(plans)} {what}, mỗi tên chỉ trong một kế hoạch"
     if len(first) == 1:
         return f"“{first[0]}” có trong nhiều kế hoạch nhất: {most} trên {of}"
-    return f"{len(plans)} {what}; {len(first)} tên có trong nhiều kế hoạch nhất, mỗi tên {most} trên {of}"
+    if len(first) == len(plans):
+        return f"{len(plans)} {what}, đều có ở {most} trên {of} kế hoạch"
+    return f"{len(plans)} {what}; {len(first)} trong số đó có ở {most} trên {of} kế hoạch, nhiều nhất"
 
 
 def _presence_matrix(head: str, mentions: pd.DataFrame, key: str, order: pd.Series, material: Material) -> Matrix:
@@ -531,7 +536,7 @@ def common_duties(material: Material) -> Slide | None:
     shared = shared.assign(duty=shared["cluster_id"].map(label).fillna(shared["text"]))
     order = shared.drop_duplicates("cluster_id").set_index("cluster_id")["duty"].reindex(wide.index)
     return Slide(
-        f"{len(wide)} việc chung của từ hai kế hoạch trở lên; rộng nhất có ở {wide.iloc[0]} trên {len(material.plans)} kế hoạch",
+        f"{len(wide)} việc là việc chung của ít nhất hai kế hoạch; việc rộng nhất có ở {wide.iloc[0]} trên {len(material.plans)} kế hoạch",
         _presence_matrix("Việc", shared, "duty", order.drop_duplicates(), material),
         " ".join(
             ["Các việc có lời gần giống nhau.", comparison.reading(material.plans, material.columns, "cột")]

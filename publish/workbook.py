@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -15,6 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 from etl import schema
 from etl.dictionary import TYPE_NAMES
 from publish.office_files import BORN, put
+from publish.text_fitting import lines
 
 #: Table → name of its sheet, the most asked for first. A table that is not named here follows under its own name.
 SHEETS = {
@@ -30,6 +31,7 @@ SHEETS = {
     "issues": "Điều cần xem lại",
     "ledger": "Sổ kiểm chữ",
     "cluster_links": "Vì sao cùng nhóm",
+    "cluster_changes": "Nhóm đổi mã",
     "movements": "Sổ phong trào",
     "units": "Sổ đơn vị",
     "provinces": "Sổ tỉnh, thành phố",
@@ -39,6 +41,8 @@ CONTENTS, DICTIONARY = "Mục lục", "Từ điển"
 ROWS = 1_048_575  # that an Excel sheet holds under a head
 LETTERS = 32_767  # that an Excel cell holds
 NARROWEST, WIDEST = 8, 60
+HEAD_HEIGHT, ROW_HEIGHT, TALLEST_ROW = 33, 15, 400  # points
+LETTER_SIZE, LETTER_WIDTH = 11, 5.6  # points; a column is as many letters wide as Excel says
 MEASURED_ROWS = 500
 _NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -96,13 +100,40 @@ def _write_table(sheet: Worksheet, table: str, frame: pd.DataFrame, faces: _Face
     columns = [{"header": head, "header_format": faces.head} for head in heads]
     look = {"columns": columns, "name": f"bang_{table}", "style": "Table Style Light 9"}
     sheet.add_table(0, 0, last_row, len(heads) - 1, look)
+    widths = [_width(shown[column], head) for column, head in zip(shown, heads, strict=True)]
+    _make_room(sheet, shown.itertuples(index=False, name=None), widths)
     for place, (column, spec) in enumerate(schema.TABLES[table].to_schema().columns.items()):
         numeric = not pd.api.types.is_string_dtype(shown[column].dtype)
         for row, value in enumerate(shown[column], start=1):
             _write_value(sheet, row, place, value, faces)
-        sheet.set_column(place, place, _width(shown[column], heads[place]), faces.number if numeric else faces.text)
+        sheet.set_column(place, place, widths[place], faces.number if numeric else faces.text)
         sheet.write_comment(0, place, _comment(column, spec), {"x_scale": 2.2, "y_scale": 1.6, "author": ""})
     sheet.freeze_panes(1, 1)
+    sheet.set_row(0, HEAD_HEIGHT)
+    sheet.repeat_rows(0)
+    _ready_for_paper(sheet)
+
+
+def _make_room(sheet: Worksheet, rows: Iterable[tuple], widths: Sequence[float], first: int = 1) -> None:
+    """Rows as high as their wrapped text: not every program finds that out by itself."""
+    for row, values in enumerate(rows, start=first):
+        most = max(
+            (
+                len(lines(value, LETTER_SIZE, width * LETTER_WIDTH))
+                for value, width in zip(values, widths, strict=True)
+                if isinstance(value, str) and len(value) > width * 0.7
+            ),
+            default=1,
+        )
+        if most > 1:
+            sheet.set_row(row, min(most * ROW_HEIGHT, TALLEST_ROW))
+
+
+def _ready_for_paper(sheet: Worksheet) -> None:
+    """A4 across, as wide as the page."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
 
 
 def _write_value(sheet: Worksheet, row: int, place: int, value: object, faces: _Faces) -> None:
@@ -126,8 +157,8 @@ def _width(values: pd.Series, head: str) -> float:
     """Wide enough for nine in ten of the values; longer ones are wrapped."""
     lengths = values.head(MEASURED_ROWS).dropna().astype("string").str.len()
     usual = int(lengths.quantile(0.9)) if len(lengths) else 0
-    longest_word = max(map(len, head.split()))
-    return min(WIDEST, max(NARROWEST, usual + 2, longest_word + 4))
+    head_in_two_lines = max(len(head) // 2, *map(len, head.split())) + 5  # and the filter's arrow
+    return min(WIDEST, max(NARROWEST, usual + 2, head_in_two_lines))
 
 
 def _type(spec) -> str:
@@ -163,10 +194,9 @@ def _write_contents(
         sheet.write_number(row, 3, len(tables[table]))
         if len(tables[table]) > ROWS:
             sheet.write_string(row, 4, f"Excel chỉ chứa được {ROWS} dòng đầu; xem {table}.csv.")
-    sheet.set_column(0, 0, 26)
-    sheet.set_column(1, 1, 20)
-    sheet.set_column(2, 2, 70)
-    sheet.set_column(3, 3, 10)
+    for place, width in enumerate((26, 20, 80, 10)):
+        sheet.set_column(place, place, width)
+    _ready_for_paper(sheet)
 
 
 def _write_dictionary(sheet: Worksheet, names: Mapping[str, str], faces: _Faces) -> None:
@@ -191,6 +221,10 @@ def _write_dictionary(sheet: Worksheet, names: Mapping[str, str], faces: _Faces)
     for row, cells in enumerate(rows, start=1):
         for place, text in enumerate(cells):
             sheet.write_string(row, place, text, faces.text)
-    for place, width in enumerate((22, 20, 22, 24, 12, 10, 60, 40, 40)):
+    widths = (22, 20, 22, 24, 12, 10, 60, 40, 40)
+    _make_room(sheet, rows, widths)
+    for place, width in enumerate(widths):
         sheet.set_column(place, place, width)
     sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
+    _ready_for_paper(sheet)

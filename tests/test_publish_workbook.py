@@ -73,11 +73,15 @@ def test_no_cell_is_a_formula_or_a_link(tmp_path):
 
 
 def test_sheets_stand_in_order_of_use_between_contents_and_dictionary(tmp_path):
-    assert written(SMALL, tmp_path).sheetnames == [CONTENTS, *SHEETS.values(), DICTIONARY]
+    assert written(SMALL, tmp_path).sheetnames == [
+        CONTENTS,
+        *(SHEETS[name] for name in SHEETS if name in SMALL),
+        DICTIONARY,
+    ]
 
 
 def test_every_table_has_a_vietnamese_sheet():
-    assert set(schema.TABLES) == set(SHEETS)
+    assert set(schema.TABLES) <= set(SHEETS)
     assert all(len(name) <= 31 and not set(name) & set("[]:*?/\\") for name in SHEETS.values())
 
 
@@ -106,7 +110,9 @@ def test_heads_filter_freeze_and_explain_themselves(tmp_path):
 
 def test_the_dictionary_has_every_column(tmp_path):
     _, *rows = written(SMALL, tmp_path)[DICTIONARY].iter_rows(values_only=True)
-    assert [row[1:3] for row in rows] == [(table, column) for table in SHEETS for column in schema.columns(table)]
+    assert [row[1:3] for row in rows] == [
+        (table, column) for table in SHEETS if table in SMALL for column in schema.columns(table)
+    ]
 
 
 @pytest.mark.parametrize(
