@@ -78,7 +78,7 @@ def coverage(material: Material) -> Slide:
     cells = overview.comparability(material.plans)
     known = sorted({int(year) for year in cells["plan_year"].dropna()})
     columns = [*known, *([pd.NA] if cells["plan_year"].isna().any() else [])]
-    levels = [level for level in ISSUER_LEVELS if level in set(cells["issuer_level"])]
+    shown_levels = [level for level in ISSUER_LEVELS if level in set(cells["issuer_level"])]
     most = int(cells["plans"].max())
     rows = tuple(
         (
