@@ -426,8 +426,8 @@ def dated_sentence(duties: pd.DataFrame, plans: pd.DataFrame) -> str:
     if duties.empty:
         return nothing_in(plans, NO_DATE)
     years = plans.set_index("plan_id")["plan_year"]
-    month = [(str(row.date)[5:7], int(str(row.date)[:4]) - years[row.plan_id]) for row in duties.itertuples()]
-    january = sum(1 for number, gap in month if number == "01" and gap == 0)
+    plan_years = duties["plan_id"].map(years).astype("Int64").astype("string")
+    january = int((duties["date"].astype("string").str[:7] == plan_years + "-01").fillna(False).sum())
     those = duties["plan_id"].nunique()
     return (
         f"{those} trên {len(plans)} kế hoạch nêu {len(duties)} việc có thời hạn; "

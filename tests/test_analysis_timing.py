@@ -157,3 +157,11 @@ def test_dated_figure_leaves_a_misprinted_year_to_the_table():
 def test_dated_figure_with_nothing_but_a_misprinted_year():
     far = rows_of("deadlines", {"plan_id": "a", "deadline_no": 1, "date": "2012-01-20", "text": "x", "line": 1})
     assert not timing.dated_figure(timing.dated_duties(tasks(), far, A), A).data
+
+
+def test_a_deadline_of_a_plan_without_year_is_counted_but_in_no_january() -> None:
+    duties = pd.DataFrame({"plan_id": ["a", "b"], "date": ["2020-01-05", "2021-01-01"]})
+    plans = pd.DataFrame({"plan_id": ["a", "b"], "plan_year": pd.array([2020, None], dtype="Int64")})
+    assert timing.dated_sentence(duties, plans) == (
+        "2 trên 2 kế hoạch nêu 2 việc có thời hạn; 1 việc phải xong trong tháng 1 của năm kế hoạch."
+    )
