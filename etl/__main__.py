@@ -145,21 +145,33 @@ def why(
 @app.command()
 def review(
     sheet: Annotated[Path, typer.Option("--sheet", help="Bảng soát tên.")] = store.ROOT / "reports" / "review.xlsx",
+    groups: Annotated[Path, typer.Option("--groups", help="Bảng soát nhóm việc tương tự.")] = store.ROOT
+    / "reports"
+    / "review_groups.xlsx",
     processed: Annotated[Path, typer.Option("--processed", help="Các bảng vừa dựng.")] = store.PROCESSED,
     reference: ReferenceFolder = store.REFERENCE,
 ) -> None:
-    """Đưa các tên chưa nhận ra vào một bảng Excel; bảng đã đánh dấu thì ghi quyết định vào các sổ, rồi lập bảng mới."""
+    """Đưa các tên chưa nhận ra và các cặp việc còn ngờ vào hai bảng Excel; bảng đã đánh dấu thì ghi quyết định vào các sổ, rồi lập bảng mới."""
     from etl.reference import load_registers
     from etl.review import read_review, write_review
+    from etl.review_pairs import read_pairs, write_pairs
 
     if sheet.exists():
-        outcome = read_review(sheet, reference)
-        typer.echo(f"Đã ghi vào sổ: {outcome.accepted} tên nhận, {outcome.new} tên mới, {outcome.ignored} tên bỏ qua.")
-        for conflict in outcome.conflicts:
+        names = read_review(sheet, reference)
+        typer.echo(f"Đã ghi vào sổ: {names.accepted} tên nhận, {names.new} tên mới, {names.ignored} tên bỏ qua.")
+        for conflict in names.conflicts:
             typer.echo(f"  - {conflict}", err=True)
+    if groups.exists():
+        pairs = read_pairs(groups, reference)
+        typer.echo(f"Đã ghi vào decisions.csv: {pairs.joined} cặp gộp, {pairs.parted} cặp tách.")
+        for conflict in pairs.conflicts:
+            typer.echo(f"  - {conflict}", err=True)
+    tables = store.read_tables(processed)
     sheet.parent.mkdir(parents=True, exist_ok=True)
-    waiting = write_review(store.read_tables(processed), load_registers(reference), sheet)
-    typer.echo(f"{waiting} tên chờ quyết định trong {sheet}; đánh dấu rồi chạy lại lệnh này, sau đó chạy 'build'.")
+    open_names = write_review(tables, load_registers(reference), sheet)
+    typer.echo(f"{open_names} tên chờ quyết định trong {sheet}; đánh dấu rồi chạy lại lệnh này, sau đó chạy 'build'.")
+    open_pairs = write_pairs(tables, reference, groups)
+    typer.echo(f"{open_pairs} cặp việc chờ quyết định trong {groups}; đánh dấu rồi chạy lại lệnh này, sau đó chạy 'build'.")
 
 
 @app.command()
