@@ -293,3 +293,22 @@ def test_the_verb_reads_and_writes_both_workbooks(
     assert said[0] == "Đã ghi vào decisions.csv: 1 cặp gộp, 0 cặp tách."
     assert said[1].startswith("0 tên chờ quyết định") and said[2].startswith("1 cặp việc chờ quyết định")
     assert sheet.exists() and len(shown(workbook, "Quyết định")) == 1
+
+
+def test_a_file_open_in_excel_is_said_and_nothing_is_lost(
+    workbook: Path, reference: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(*_: object) -> None:
+        raise PermissionError  # what Windows says of a file that Excel holds
+
+    mark(workbook, STAGES, Quyết_định="gộp")
+    with monkeypatch.context() as held:
+        held.setattr(Path, "replace", locked)
+        with pytest.raises(RegisterError, match=r"Không ghi được decisions\.csv; hãy đóng tệp trong Excel"):
+            read_pairs(workbook, reference)
+    assert lines(reference) == [] and [path.name for path in reference.iterdir()] == ["decisions.csv"]
+    assert read_pairs(workbook, reference).joined == 1
+    with monkeypatch.context() as held:
+        held.setattr("xlsxwriter.workbook.ZipFile", locked)
+        with pytest.raises(RegisterError, match=r"Không ghi được review_groups\.xlsx; hãy đóng tệp trong Excel"):
+            write_pairs(built(reference), reference, workbook)
