@@ -298,7 +298,7 @@ def test_the_verb_reads_and_writes_both_workbooks(
 def test_a_file_open_in_excel_is_said_and_nothing_is_lost(
     workbook: Path, reference: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def locked(*_: object) -> None:
+    def locked(*_: object, **__: object) -> None:
         raise PermissionError  # what Windows says of a file that Excel holds
 
     mark(workbook, STAGES, Quyết_định="gộp")
