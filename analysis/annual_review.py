@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from analysis import style
 from analysis.selection import NO_TASK, busiest, labels, nothing_in
 from analysis.shapes import cells
-from etl.activities import codebook
+from etl.registers.activities import codebook
 
 NO_DOMAIN = "Chưa rõ loại"
 BESIDE = 12

@@ -14,7 +14,7 @@ import plotly.graph_objects as go
 from analysis import style
 from analysis.selection import busiest, labels, nothing_in
 from analysis.shapes import LEGEND_HEIGHT, rules
-from etl.activities import codebook
+from etl.registers.activities import codebook
 
 NO_COMMON = "Không việc nào có tháng ở hai kế hoạch trở lên để so sớm muộn."
 WEEKS_A_MONTH = 52 / 12

@@ -16,7 +16,7 @@ from analysis import style
 from analysis.selection import LEVEL_NAMES, busiest, labels, nothing_in
 from analysis.shapes import LEGEND_HEIGHT
 from etl.schema import ISSUER_LEVELS
-from etl.vietnamese import fold
+from etl.vietnamese.cleaning import fold
 
 NONE_CITED = "Không kế hoạch nào trong phần được chọn viện dẫn văn bản."
 NO_AGE = "Không văn bản nào được viện dẫn có ghi ngày, nên không tính được tuổi."

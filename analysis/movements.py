@@ -16,7 +16,7 @@ from analysis.selection import labels, nothing_in, ordered
 from analysis.shapes import LEGEND_HEIGHT
 from analysis.wording_marks import marked_column
 from etl.schema import MOVEMENT_LEVELS
-from etl.vietnamese import fold
+from etl.vietnamese.cleaning import fold
 
 LEVEL_NAMES = {
     "national": "Toàn quốc",

@@ -11,8 +11,8 @@ from analysis import style
 from analysis.selection import FORM_NAMES, LEVEL_NAMES, NO_TASK, describe, labels, nothing_in, ordered
 from analysis.shapes import LEGEND_HEIGHT, rows_of, share_bars
 from analysis.shapes import cells as light_cells
-from etl.checks import CODES
-from etl.register_file import read_register
+from etl.parsing.checks import CODES
+from etl.registers.register_file import read_register
 from etl.schema import ISSUER_LEVELS, SEVERITIES
 from etl.store import REFERENCE
 
@@ -234,7 +234,7 @@ def issue_kinds(issues: pd.DataFrame) -> pd.DataFrame:
 
 
 def _code_titles(codes: pd.Series) -> pd.Series:
-    """The Vietnamese name of each code of issues.csv; a code that `etl.checks` no longer knows stays as it is."""
+    """The Vietnamese name of each code of issues.csv; a code that `etl.parsing.checks` no longer knows stays as it is."""
     return codes.map({code: kind.title for code, kind in CODES.items()}).fillna(codes)
 
 

@@ -16,8 +16,8 @@ from analysis import style
 from analysis.selection import labels, nothing_in
 from analysis.shapes import LEGEND_HEIGHT, rules
 from analysis.wording_marks import marked_column
-from etl.activities import facets
-from etl.cluster_rows import RULES
+from etl.registers.activities import facets
+from etl.similar_tasks.cluster_rows import RULES
 
 GROUPS_SHOWN = 30
 MOST = 3 / 4

@@ -17,7 +17,7 @@ from analysis import style
 from analysis.selection import labels, nothing_in
 from analysis.shapes import LEGEND_HEIGHT, share_bars
 from analysis.wording_marks import marked
-from etl.vietnamese import fold
+from etl.vietnamese.cleaning import fold
 
 CHANGES = {
     "kept": "Giữ nguyên",

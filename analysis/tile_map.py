@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 
 from analysis import style
 from analysis.selection import levels, nothing_in, years
-from etl.register_file import read_register
+from etl.registers.register_file import read_register
 from etl.store import REFERENCE
 
 Division = Literal["old", "new"]

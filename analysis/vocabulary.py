@@ -18,9 +18,9 @@ from markupsafe import Markup, escape
 from analysis import style
 from analysis.selection import LEVEL_NAMES, NO_TASK, busiest, labels, nothing_in, ordered
 from analysis.shapes import LEGEND_HEIGHT, panels, rows_of, share_bars
-from etl.register_file import read_register
+from etl.registers.register_file import read_register
 from etl.store import REFERENCE
-from etl.vietnamese import fold
+from etl.vietnamese.cleaning import fold
 
 LEAST_PLANS = 2
 SURE = 6.63  # log-likelihood of a difference that chance makes once in a hundred times

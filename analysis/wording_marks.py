@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 import pandas as pd
 from markupsafe import Markup
 
-from etl.vietnamese import fold
+from etl.vietnamese.cleaning import fold
 
 _PIECE = re.compile(r"\w+|\s+|[^\w\s]")
 

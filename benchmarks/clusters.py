@@ -149,8 +149,8 @@ def b_cubed_f1(labels: Sequence[Hashable], groups: Sequence[Hashable]) -> float:
 
 
 def ours(texts: Sequence[str], times: Times) -> Iterator[Found]:
-    from etl.grouping import grouped
-    from etl.wording import key_of, slotted, wordings
+    from etl.similar_tasks.grouping import grouped
+    from etl.similar_tasks.wording import key_of, slotted, wordings
 
     with timed(times, "keys"):
         for text in dict.fromkeys(texts):
@@ -219,7 +219,7 @@ METHODS: dict[str, Callable[[Sequence[str], Times], Iterator[Found]]] = {
 
 
 def _keys(texts: Sequence[str], times: Times) -> tuple[list[str], np.ndarray]:
-    from etl.wording import key_of, slotted
+    from etl.similar_tasks.wording import key_of, slotted
 
     with timed(times, "keys"):
         key_of_text = {text: key_of(slotted(text)) for text in dict.fromkeys(texts)}

@@ -25,7 +25,7 @@ from benchmarks.synthetic import nation, write_nation
 from benchmarks.synthetic_formats import WRITERS
 from etl.build import read_one
 from etl.cache import PlanCache, open_cache
-from etl.reference import load_registers
+from etl.registers.reference import load_registers
 from etl.rows import Failure
 from etl.sources import Source, find_sources
 from etl.store import REFERENCE

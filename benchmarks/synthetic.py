@@ -19,7 +19,7 @@ from pathlib import Path
 from benchmarks.synthetic_formats import KEEP_LINES, KEEP_MERGES, WRITERS
 from benchmarks.synthetic_layouts import Block, lay_out
 from benchmarks.synthetic_plans import LAYOUTS, Movement, Plan, compose, gold, issuers
-from etl.register_file import read_register
+from etl.registers.register_file import read_register
 from etl.sources import sha256_of, slug, write_rows
 from etl.store import REFERENCE
 

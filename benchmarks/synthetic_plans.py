@@ -54,7 +54,7 @@ MONTHS = ("calendar", "month_bands", "month_list")
 QUARTER_HEADINGS = ("QUÝ {roman}", "Quý {roman}", "QUÝ {roman}/{year}", "Quý {roman} năm {year}", "Quý {quarter}")
 MONTH_HEADINGS = ("Tháng {month:02}", "Tháng {month}", "Tháng {month}/{year}", "THÁNG {month}")
 
-#: Findings of `etl.checks` that a plan can be given on purpose.
+#: Findings of `etl.parsing.checks` that a plan can be given on purpose.
 FAULTS = ("number_skipped", "number_blank", "day_blank", "time_blank", "date_impossible", "stale_year", "units_blank")
 FAULT_RATE = 0.25
 

@@ -53,7 +53,7 @@ def show(
     reference: ReferenceFolder = store.REFERENCE,
 ) -> None:
     """In ra những gì đã hiểu từ một tệp: đầu văn bản, nhiệm vụ, chữ còn lại."""
-    from etl.reference import load_registers
+    from etl.registers.reference import load_registers
     from etl.show import show_file
 
     typer.echo(show_file(file, load_registers(reference)))
@@ -72,7 +72,7 @@ def add(
     from etl.adding import AlreadyThere, look_at, refuse_twins
     from etl.adding import add as add_file
     from etl.document import UnreadableFile
-    from etl.reference import load_registers
+    from etl.registers.reference import load_registers
     from etl.show import header_lines
 
     registers = load_registers(reference)
@@ -123,7 +123,7 @@ def cluster(
     jobs: Jobs = CORES,
 ) -> None:
     """Xếp nhóm việc tương tự cho một danh sách việc bất kỳ."""
-    from etl.cluster_file import cluster_file
+    from etl.similar_tasks.cluster_file import cluster_file
 
     typer.echo(f"{cluster_file(items, out, jobs)} nhóm, ghi ở {out}.")
 
@@ -136,8 +136,8 @@ def why(
     reference: ReferenceFolder = store.REFERENCE,
 ) -> None:
     """Vì sao một việc ở trong nhóm của nó, vì sao hai việc cùng nhóm, hay điều gì tách chúng ra."""
-    from etl.decisions import read_decisions
-    from etl.why import explain
+    from etl.similar_tasks.decisions import read_decisions
+    from etl.similar_tasks.why import explain
 
     typer.echo(explain(item, other, store.read_tables(processed), read_decisions(reference / "decisions.csv")))
 
@@ -152,9 +152,9 @@ def review(
     reference: ReferenceFolder = store.REFERENCE,
 ) -> None:
     """Đưa các tên chưa nhận ra và các cặp việc còn ngờ vào hai bảng Excel; bảng đã đánh dấu thì ghi quyết định vào các sổ, rồi lập bảng mới."""
-    from etl.reference import load_registers
-    from etl.review import read_review, write_review
-    from etl.review_pairs import read_pairs, write_pairs
+    from etl.registers.reference import load_registers
+    from etl.registers.review import read_review, write_review
+    from etl.similar_tasks.review_pairs import read_pairs, write_pairs
 
     if sheet.exists():
         names = read_review(sheet, reference)
@@ -171,7 +171,9 @@ def review(
     open_names = write_review(tables, load_registers(reference), sheet)
     typer.echo(f"{open_names} tên chờ quyết định trong {sheet}; đánh dấu rồi chạy lại lệnh này, sau đó chạy 'build'.")
     open_pairs = write_pairs(tables, reference, groups)
-    typer.echo(f"{open_pairs} cặp việc chờ quyết định trong {groups}; đánh dấu rồi chạy lại lệnh này, sau đó chạy 'build'.")
+    typer.echo(
+        f"{open_pairs} cặp việc chờ quyết định trong {groups}; đánh dấu rồi chạy lại lệnh này, sau đó chạy 'build'."
+    )
 
 
 @app.command()
@@ -190,9 +192,9 @@ def main() -> None:
     """Run a verb; every known failure is one Vietnamese sentence and exit status 1."""
     from etl.document import UnreadableFile
     from etl.lock import LockError
-    from etl.register_file import RegisterError
+    from etl.registers.register_file import RegisterError
+    from etl.similar_tasks.why import UnknownItem
     from etl.sources import SourcesError
-    from etl.why import UnknownItem
 
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

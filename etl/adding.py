@@ -9,13 +9,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from etl.parsing.understand import read_plan
 from etl.plan import Header
 from etl.readers import read
-from etl.reference import Registers
+from etl.registers.reference import Registers
 from etl.rows import Reading
 from etl.sources import find_sources, free_id, read_rows, sha256_of, slug, write_rows
-from etl.understand import read_plan
-from etl.vietnamese import fold
+from etl.vietnamese.cleaning import fold
 
 
 class AlreadyThere(Exception):

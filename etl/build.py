@@ -17,19 +17,19 @@ from tqdm import tqdm
 
 from etl import store
 from etl.cache import open_cache, prune
-from etl.citations import CorpusPlan, load_laws
-from etl.cluster_ids import Former
-from etl.clusters import similar_tasks
-from etl.corrections import apply_corrections, load_corrections
-from etl.decisions import Decision, read_decisions
 from etl.dictionary import data_package
 from etl.document import UnreadableFile
 from etl.lock import locked
+from etl.parsing.understand import read_plan
 from etl.readers import read
-from etl.reference import Registers, load_registers
+from etl.registers.citations import CorpusPlan, load_laws
+from etl.registers.corrections import apply_corrections, load_corrections
+from etl.registers.reference import Registers, load_registers
 from etl.rows import Failure, Reading, Rows, failure_row, rows_of
+from etl.similar_tasks.cluster_ids import Former
+from etl.similar_tasks.clusters import similar_tasks
+from etl.similar_tasks.decisions import Decision, read_decisions
 from etl.sources import Source, find_sources
-from etl.understand import read_plan
 from etl.words import read_phrases, words_of
 
 log = logging.getLogger(__name__)

@@ -48,7 +48,6 @@ LIBRARIES = (
     "openpyxl",
     "pdfplumber",
     "pypdfium2",
-    "pytesseract",
     "python-docx",
 )
 PROGRAMS = ("soffice", "libreoffice", "tesseract")

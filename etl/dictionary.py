@@ -1,4 +1,4 @@
-"""The Vietnamese data dictionary and the data package, printed from `etl.schema` and `etl.checks`: nothing is typed by hand."""
+"""The Vietnamese data dictionary and the data package, printed from `etl.schema` and `etl.parsing.checks`: nothing is typed by hand."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from etl import schema
-from etl.checks import CODES
-from etl.plan_forms import FORM_NAMES
+from etl.parsing.checks import CODES
+from etl.parsing.plan_forms import FORM_NAMES
 
 TYPE_NAMES = {"str": "chữ", "string": "chữ", "Int64": "số nguyên", "Float64": "số", "bool": "đúng/sai"}
 PACKAGE_TYPES = {"chữ": "string", "số nguyên": "integer", "số": "number", "đúng/sai": "boolean"}
@@ -24,7 +24,7 @@ def dictionary(tables: Mapping[str, pd.DataFrame]) -> str:
 
 def _lines(tables: Mapping[str, pd.DataFrame]) -> Iterator[str]:
     yield "# Từ điển dữ liệu\n"
-    yield "Trang này do `make dictionary` in ra từ `etl/schema.py` và `etl/checks.py`; xin đừng sửa tay.\n"
+    yield "Trang này do `make dictionary` in ra từ `etl/schema.py` và `etl/parsing/checks.py`; xin đừng sửa tay.\n"
     yield "Bảng ở `data/processed`, CSV UTF-8 có BOM; ô trống là không có thông tin, không phải số 0."
     for name, model in schema.TABLES.items():
         frame = tables.get(name)

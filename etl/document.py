@@ -89,7 +89,7 @@ Block = Paragraph | Table
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What a reader did that a person should know: code is a key of `etl.checks.CODES`, detail completes its message."""
+    """What a reader did that a person should know: code is a key of `etl.parsing.checks.CODES`, detail completes its message."""
 
     code: str
     detail: str = ""

@@ -98,7 +98,7 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something not understood, or wrong in the plan itself. `code` is a key of `etl.checks.CODES`."""
+    """Something not understood, or wrong in the plan itself. `code` is a key of `etl.parsing.checks.CODES`."""
 
     code: str
     message: str

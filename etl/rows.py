@@ -6,12 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from etl.activities import facets
-from etl.checks import CODES
-from etl.citations import CorpusPlan, Laws, cited_plan
 from etl.document import Place
+from etl.parsing.checks import CODES
 from etl.plan import Finding, LegalReference, MovementMention, NamedUnit, Plan, Task
-from etl.reference import Registers
+from etl.registers.activities import facets
+from etl.registers.citations import CorpusPlan, Laws, cited_plan
+from etl.registers.reference import Registers
 from etl.sources import Source
 
 Row = dict[str, object]

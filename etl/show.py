@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from etl.document import Document
+from etl.parsing.plan_forms import FORM_NAMES
+from etl.parsing.understand import read_plan
 from etl.plan import Header, Plan
-from etl.plan_forms import FORM_NAMES
 from etl.readers import read
-from etl.reference import Registers
-from etl.understand import read_plan
+from etl.registers.reference import Registers
 
 ROLE_NAMES = {"lead": " (chủ trì)", "support": " (phối hợp)", "unspecified": ""}
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from etl.readers import NOT_PLANS
-from etl.vietnamese import unaccented
+from etl.vietnamese.cleaning import unaccented
 
 FIELDS = ["plan_id", "file", "sha256", "received_from", "received_on", "remarks"]
 

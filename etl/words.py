@@ -11,8 +11,8 @@ from pathlib import Path
 
 from joblib import Parallel, delayed
 
-from etl.register_file import read_register
-from etl.vietnamese import fold
+from etl.registers.register_file import read_register
+from etl.vietnamese.cleaning import fold
 
 #: Starting processes costs as much as cutting about this many texts in one.
 FEW = 8_000

@@ -22,7 +22,7 @@ from analysis.selection import counted, labels, ordered
 from analysis.style import shortened
 from etl.schema import SEVERITIES
 from etl.store import recover, replace_folder
-from etl.vietnamese import fold, unaccented
+from etl.vietnamese.cleaning import fold, unaccented
 from publish.office_files import BORN, OfficeFileError, steady
 from publish.text_fitting import plain
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from etl import store
 from etl.build import build
-from etl.reference import load_registers
+from etl.registers.reference import load_registers
 from etl.words import read_phrases, words_of
 
 

@@ -11,7 +11,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from etl import store
 from etl.build import build
-from etl.reference import load_registers
+from etl.registers.reference import load_registers
 
 # No test is timed, and a run that failed fails again.
 hypothesis.settings.register_profile("house", deadline=None, derandomize=True)

@@ -31,9 +31,9 @@ if __name__ == "__main__":
 from benchmarks.synthetic import nation
 from benchmarks.synthetic_formats import WRITERS
 from etl.document import UnreadableFile
+from etl.parsing.understand import read_plan
 from etl.readers import read
-from etl.reference import Registers, load_registers
-from etl.understand import read_plan
+from etl.registers.reference import Registers, load_registers
 
 SECONDS = 20  # of computing; far beyond any plan
 SHOWN = 3  # failures printed of each format and error

@@ -14,11 +14,11 @@ import openpyxl
 from test_legacy_encodings import TCVN3_PAGE
 
 from etl.document import Paragraph
-from etl.flattened import rebuild_tables
-from etl.layout import Passage, lay_out
+from etl.parsing.flattened import rebuild_tables
+from etl.parsing.layout import Passage, lay_out
+from etl.parsing.task_table import read_task_tables
 from etl.readers import read
-from etl.task_table import read_task_tables
-from etl.vietnamese import clean
+from etl.vietnamese.cleaning import clean
 
 HEADS = {"number": "TT", "task": "Nội dung", "unit": "Đơn vị thực hiện", "time": "Thời gian thực hiện"}
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.activities import (
+from etl.registers.activities import (
     ADDRESSED_ACTS,
     FACETS,
     NAME,
@@ -31,7 +31,7 @@ from etl.activities import (
     load_codebook,
     support,
 )
-from etl.register_file import RegisterError
+from etl.registers.register_file import RegisterError
 
 BOOK = codebook()
 RULES = [rule for facet in FACETS for rule in BOOK.rules[facet]]

@@ -7,7 +7,7 @@ import pytest
 from small_tables import plans, responsibilities, rows_of, tasks
 
 from analysis import overview
-from etl.activities import agreement, facets
+from etl.registers.activities import agreement, facets
 
 THREE = plans(
     {"plan_id": "a", "issuer": "UBND tỉnh A", "province": "A", "plan_year": 2021},

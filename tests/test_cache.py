@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl import cache, plan, reference, store
+from etl import cache, plan, store
 from etl.build import read_one
 from etl.cache import PlanCache, fingerprint, open_cache, prune
 from etl.document import Place
 from etl.plan import Plan
 from etl.plan_json import from_json, to_json
+from etl.registers import reference
 from etl.rows import Failure
 from etl.sources import Source, find_sources, sha256_of
 from etl.timing import Timing

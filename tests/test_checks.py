@@ -3,8 +3,8 @@
 import pytest
 from plan_writing import document
 
-from etl.checks import CODES
-from etl.understand import read_plan
+from etl.parsing.checks import CODES
+from etl.parsing.understand import read_plan
 
 HEAD = "UBND TỈNH SƠN LA\nSố: 1/KH-UBND\nSơn La, ngày 05 tháng 01 năm 2021\nKẾ HOẠCH\nCông tác thi đua, khen thưởng năm 2021\nUBND tỉnh ban hành kế hoạch như sau:\nI. NỘI DUNG"
 CLOSE = "Nơi nhận:\n- Lưu: VT.\nCHỦ TỊCH\nNguyễn Văn An"

@@ -5,10 +5,10 @@ import re
 import pytest
 
 from etl import store
-from etl.citations import CorpusPlan, cited_plan, load_laws
 from etl.document import Place
 from etl.plan import Header, LegalReference
-from etl.register_file import RegisterError, with_rows
+from etl.registers.citations import CorpusPlan, cited_plan, load_laws
+from etl.registers.register_file import RegisterError, with_rows
 
 
 def plan(plan_id, issuer, level, year, number=None, doc_date=None, province="Lạng Sơn"):
@@ -20,7 +20,9 @@ PROVINCE_2021 = plan("tinh-2021", "UBND tỉnh Lạng Sơn", "province", 2021, "
 BLANK_2022 = plan("tinh-2022", "UBND tỉnh Lạng Sơn", "province", 2022, " /KH-UBND", "2022-01")
 COUNCIL_2020 = plan("hoi-dong-2020", "Hội đồng Thi đua - Khen thưởng tỉnh Lạng Sơn", "province", 2020)
 DISTRICT_2021 = plan("huyen-2021", "UBND huyện Chi Lăng, tỉnh Lạng Sơn", "district", 2021)
-OTHERS_2021 = plan("lai-chau-2021", "UBND tỉnh Lai Châu", "province", 2021, "12/KH-UBND", "2021-01-15", province="Lai Châu")
+OTHERS_2021 = plan(
+    "lai-chau-2021", "UBND tỉnh Lai Châu", "province", 2021, "12/KH-UBND", "2021-01-15", province="Lai Châu"
+)
 DEPARTMENT = plan("so-2021", "Sở Kế hoạch và Đầu tư tỉnh Lạng Sơn", "department", 2021, "301/KH-SKHĐT", "2020-12-31")
 COMMUNE = plan("xa-2021", "UBND xã Chi Lăng, tỉnh Lạng Sơn", "commune", 2021)
 CORPUS = [PROVINCE_2020, PROVINCE_2021, BLANK_2022, COUNCIL_2020, DISTRICT_2021, OTHERS_2021, DEPARTMENT, COMMUNE]
@@ -75,13 +77,16 @@ def test_two_plans_that_fit_leave_it_open():
 
 def test_the_department_plan_of_lang_son_finds_its_province(registers):
     """The real case: 187/KH-UBND of 24/12/2019 is the province's plan for 2020, which prints no number."""
+    from etl.parsing.understand import read_plan
     from etl.readers import read
-    from etl.understand import read_plan
 
     folder = store.RAW / "lang-son"
     plans = [CorpusPlan(path.stem, read_plan(read(path), registers).header) for path in sorted(folder.glob("*.txt"))]
     citing = next(entry for entry in plans if entry.plan_id == "lang-son-so-khdt-2021")
-    assert cited_plan(cites("187/KH-UBND", "2019-12-24", UBND), citing, plans) == ("lang-son-ubnd-2020", "year_and_issuer")
+    assert cited_plan(cites("187/KH-UBND", "2019-12-24", UBND), citing, plans) == (
+        "lang-son-ubnd-2020",
+        "year_and_issuer",
+    )
 
 
 LAW_2003 = LegalReference("Luật", None, "2003-11-26", None, "Luật Thi đua, khen thưởng ngày 26/11/2003", Place(1))

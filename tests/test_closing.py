@@ -3,8 +3,8 @@
 import pytest
 from plan_writing import document
 
-from etl.closing import read_close
-from etl.layout import Passage
+from etl.parsing.closing import read_close
+from etl.parsing.layout import Passage
 
 
 def close_of(text):

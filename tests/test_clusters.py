@@ -15,15 +15,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl import schema
-from etl.cluster_file import cluster_file
-from etl.cluster_ids import Former
-from etl.cluster_rows import label_of, medoid_of, words_between
-from etl.clusters import Clustering, similar_tasks
-from etl.doubtful import doubtful_pairs
-from etl.grouping import grouped
-from etl.register_file import RegisterError
-from etl.why import UnknownItem, explain
-from etl.wording import wordings
+from etl.registers.register_file import RegisterError
+from etl.similar_tasks.cluster_file import cluster_file
+from etl.similar_tasks.cluster_ids import Former
+from etl.similar_tasks.cluster_rows import label_of, medoid_of, words_between
+from etl.similar_tasks.clusters import Clustering, similar_tasks
+from etl.similar_tasks.doubtful import doubtful_pairs
+from etl.similar_tasks.grouping import grouped
+from etl.similar_tasks.why import UnknownItem, explain
+from etl.similar_tasks.wording import wordings
 
 GROUPS = Path(__file__).parent / "groups"
 

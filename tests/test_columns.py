@@ -3,7 +3,7 @@
 import pytest
 from plan_writing import table
 
-from etl.columns import find_header, is_column_numbers, is_repeated_header, meaning_of
+from etl.parsing.columns import find_header, is_column_numbers, is_repeated_header, meaning_of
 
 HEADS = [
     ("TT", "number"),

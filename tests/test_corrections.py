@@ -5,21 +5,28 @@ import re
 import pandas as pd
 import pytest
 
-from etl.corrections import COLUMNS, apply_corrections, load_corrections
-from etl.register_file import RegisterError
+from etl.registers.corrections import COLUMNS, apply_corrections, load_corrections
+from etl.registers.register_file import RegisterError
 from etl.store import REFERENCE, table_of
 
 TASKS = [
     {"task_id": "p-t01", "plan_id": "p", "position": 1, "text": "Báo cáo sơ kết 6 tháng", "timing_kind": "month", "months": "6", "recurring": False, "line_start": 1, "line_end": 1, "certain": True},
     {"task_id": "p-t02", "plan_id": "p", "position": 2, "text": "Báo cáo tổng kết năm", "timing_kind": "unstated", "months": None, "recurring": False, "line_start": 2, "line_end": 2, "certain": True},
 ]  # fmt: skip
-UNITS = [{"task_id": f"p-t0{n}", "plan_id": "p", "position": 1, "unit_raw": "Ban TĐKT", "role": "unspecified"} for n in (1, 2)]
+UNITS = [
+    {"task_id": f"p-t0{n}", "plan_id": "p", "position": 1, "unit_raw": "Ban TĐKT", "role": "unspecified"}
+    for n in (1, 2)
+]
 PLANS = [{"plan_id": "p", "source_file": "p.txt", "source_sha256": "0", "issuer_level": "province", "plan_year": 2020, "form": "table", "tasks": 2, "read_as": "text"}]  # fmt: skip
 
 
 @pytest.fixture
 def tables():
-    return {"plans": table_of("plans", PLANS), "tasks": table_of("tasks", TASKS), "responsibilities": table_of("responsibilities", UNITS)}
+    return {
+        "plans": table_of("plans", PLANS),
+        "tasks": table_of("tasks", TASKS),
+        "responsibilities": table_of("responsibilities", UNITS),
+    }
 
 
 def corrections(folder, *lines):
@@ -39,7 +46,13 @@ MADE = [
     (line(column="tasks.recurring", wording="sơ kết", old="False", new="đúng"), "tasks", 0, "recurring", True),
     (line(column="plans.plan_year", wording="", old="2020", new="2021"), "plans", 0, "plan_year", 2021),
     (line(column="plans.signer", wording="", new="Nguyễn Văn A"), "plans", 0, "signer", "Nguyễn Văn A"),
-    (line(column="responsibilities.role", wording="Ban TĐKT", old="unspecified", new="lead"), "responsibilities", 1, "role", "lead"),
+    (
+        line(column="responsibilities.role", wording="Ban TĐKT", old="unspecified", new="lead"),
+        "responsibilities",
+        1,
+        "role",
+        "lead",
+    ),
 ]
 
 
@@ -53,7 +66,9 @@ def test_a_correction_is_made(tmp_path, tables, correction, table, row, column, 
 
 
 def test_the_same_name_is_put_right_wherever_it_stands(tmp_path, tables):
-    mended = apply_corrections(tables, corrections(tmp_path, line(column="responsibilities.unit", wording="Ban TĐKT", new="Ban Thi đua")))
+    mended = apply_corrections(
+        tables, corrections(tmp_path, line(column="responsibilities.unit", wording="Ban TĐKT", new="Ban Thi đua"))
+    )
     assert list(mended["responsibilities"]["unit"]) == ["Ban Thi đua", "Ban Thi đua"]
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from etl.clusters import Clustering, similar_tasks
-from etl.decisions import DECISIONS, Decision, decided, read_decisions
-from etl.doubtful import doubtful_pairs
-from etl.register_file import RegisterError
-from etl.why import explain
+from etl.registers.register_file import RegisterError
+from etl.similar_tasks.clusters import Clustering, similar_tasks
+from etl.similar_tasks.decisions import DECISIONS, Decision, decided, read_decisions
+from etl.similar_tasks.doubtful import doubtful_pairs
+from etl.similar_tasks.why import explain
 
 HEADING = "kind,item_a,plan_a,item_b,plan_b,name,who,when,reason"
 

@@ -2,7 +2,7 @@
 
 from plan_writing import document
 
-from etl.understand import read_plan
+from etl.parsing.understand import read_plan
 
 HEAD = "UBND TỈNH SƠN LA\nKẾ HOẠCH\nCông tác thi đua, khen thưởng năm 2023\nCăn cứ Luật Thi đua, khen thưởng, UBND tỉnh ban hành kế hoạch như sau:\n"
 

@@ -3,7 +3,7 @@
 from plan_writing import document
 
 from etl.document import Table
-from etl.flattened import rebuild_tables
+from etl.parsing.flattened import rebuild_tables
 
 
 def rebuilt(text):

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.activities import agreement, codebook, duty_key, facets
+from etl.registers.activities import agreement, codebook, duty_key, facets
 
 HERE = Path(__file__).parent
 

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from plan_writing import document
 
 from etl.document import UnreadableFile
-from etl.issuer import level_of
-from etl.letterhead import read_letterhead
-from etl.understand import read_plan
+from etl.parsing.issuer import level_of
+from etl.parsing.letterhead import read_letterhead
+from etl.parsing.understand import read_plan
 
 BODY = "\nI. NỘI DUNG\n- Phát động phong trào thi đua năm 2021.\n- Tổng kết công tác thi đua.\n"
 

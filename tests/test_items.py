@@ -2,7 +2,7 @@
 
 import pytest
 
-from etl.items import split_items, trimmed
+from etl.parsing.items import split_items, trimmed
 
 CASES = [
     # list markers, one a line

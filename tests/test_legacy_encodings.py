@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.legacy_encodings import capitals_again, decode, legacy_font, tcvn3_to_unicode, vni_to_unicode
-from etl.syllable import TONES
+from etl.vietnamese.legacy_encodings import capitals_again, decode, legacy_font, tcvn3_to_unicode, vni_to_unicode
+from etl.vietnamese.syllable import TONES
 
 SMALL = "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ"
 ACCENTED = [letter for letter in SMALL if not letter.isascii()]

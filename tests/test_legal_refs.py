@@ -3,7 +3,7 @@
 import pytest
 
 from etl.document import Place
-from etl.legal_refs import read_references
+from etl.parsing.legal_refs import read_references
 
 CASES = [
     ("Căn cứ Luật Thi đua, khen thưởng ngày 26/11/2003;", [("Luật", None, "2003-11-26")]),

@@ -8,8 +8,8 @@ import pytest
 from rewriting import WRITERS, Written, taken_apart, write_docx, write_pdf, write_text
 
 from etl import store
+from etl.parsing.understand import read_plan
 from etl.readers import read
-from etl.understand import read_plan
 
 PLANS = sorted(path for path in store.RAW.rglob("*.txt"))
 

@@ -3,7 +3,7 @@
 import pytest
 
 from etl.document import Place
-from etl.movement_mentions import read_mentions
+from etl.parsing.movement_mentions import read_mentions
 
 CASES = [
     ("Phát động phong trào thi đua “Dân vận khéo” và phong trào “Doanh nghiệp Lai Châu hội nhập và phát triển”", [("Dân vận khéo", "movement"), ("Doanh nghiệp Lai Châu hội nhập và phát triển", "movement")]),

@@ -4,7 +4,7 @@ import docx
 import pytest
 from small_tables import all_tables, plans, rows_of, tasks
 
-from etl.checks import CODES
+from etl.parsing.checks import CODES
 from publish.feedback import OF_THE_READING, REQUEST, REQUESTS, feedback_rows, write_feedback
 from publish.office_files import OfficeFileError
 

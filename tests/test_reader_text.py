@@ -5,13 +5,13 @@ from etl.readers.text import blocks, read
 
 
 def told(text):
-    return [
-        [row.texts for row in block.rows] if isinstance(block, Table) else block.text for block in blocks(text)
-    ]
+    return [[row.texts for row in block.rows] if isinstance(block, Table) else block.text for block in blocks(text)]
 
 
 def test_tabs_make_a_table_and_blank_lines_part_them():
-    assert told("KẾ HOẠCH\n\nTT\tNội dung\tĐơn vị\nQUÝ I\t\t\n01\tPhát động\tSở\n\nTT\tNội dung\tĐơn vị\n\tnăm 2020\tBan") == [
+    assert told(
+        "KẾ HOẠCH\n\nTT\tNội dung\tĐơn vị\nQUÝ I\t\t\n01\tPhát động\tSở\n\nTT\tNội dung\tĐơn vị\n\tnăm 2020\tBan"
+    ) == [
         "KẾ HOẠCH",
         [["TT", "Nội dung", "Đơn vị"], ["QUÝ I", "", ""], ["01", "Phát động", "Sở"]],
         [["TT", "Nội dung", "Đơn vị"], ["", "năm 2020", "Ban"]],
@@ -51,14 +51,26 @@ def test_columns_kept_by_blanks():
         "    1. Các sở, ban, ngành xây dựng kế hoạch gửi về Sở Nội vụ.\n"
     )
     head, two, table, three, four = told(text)
-    assert head == [["ỦY BAN NHÂN DÂN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"], ["TỈNH SƠN LA", "Độc lập - Tự do - Hạnh phúc"]]
+    assert head == [
+        ["ỦY BAN NHÂN DÂN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"],
+        ["TỈNH SƠN LA", "Độc lập - Tự do - Hạnh phúc"],
+    ]
     assert (two, three) == ("II. NỘI DUNG", "III. TỔ CHỨC THỰC HIỆN")
-    assert table[1] == ["1", "Phát động phong trào thi\nđua năm 2023; ký giao ước.", "- Sở Nội vụ;\n- Văn phòng.", "Tháng 01"]
+    assert table[1] == [
+        "1",
+        "Phát động phong trào thi\nđua năm 2023; ký giao ước.",
+        "- Sở Nội vụ;\n- Văn phòng.",
+        "Tháng 01",
+    ]
     assert table[2] == ["2", "Tổng kết.", "- Sở Nội vụ.", "Quý IV"] and four.startswith("1. Các sở")
 
 
 def test_prose_with_wide_blanks_is_no_table():
-    lines = ["Số:    12/KH-UBND", "Các sở, ban, ngành   xây dựng kế hoạch của đơn vị mình và gửi về Sở Nội vụ tổng hợp.", "Giao Sở Nội vụ theo dõi, đôn đốc việc thực hiện Kế hoạch này trong toàn tỉnh."]
+    lines = [
+        "Số:    12/KH-UBND",
+        "Các sở, ban, ngành   xây dựng kế hoạch của đơn vị mình và gửi về Sở Nội vụ tổng hợp.",
+        "Giao Sở Nội vụ theo dõi, đôn đốc việc thực hiện Kế hoạch này trong toàn tỉnh.",
+    ]
     assert all(isinstance(block, Paragraph) for block in blocks("\n".join(lines)))
 
 

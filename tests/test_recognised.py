@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from plan_writing import document
 
-from etl.recognised import with_headings_mended
+from etl.parsing.recognised import with_headings_mended
 
 
 def mended(text, confidence=0.9):

@@ -10,16 +10,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl import store
-from etl.names import NamePattern, words_of
-from etl.reference import RegisterError, load_registers
-from etl.register_file import read_register, with_rows
-from etl.vietnamese import nfc
+from etl.registers.names import NamePattern, words_of
+from etl.registers.reference import RegisterError, load_registers
+from etl.registers.register_file import read_register, with_rows
+from etl.vietnamese.cleaning import nfc
 
-PROVINCE, DEPARTMENT, DISTRICT, COMMUNE, UNION, SCHOOL = "province", "department", "district", "commune", "association", "other"
+PROVINCE, DEPARTMENT, DISTRICT, COMMUNE, UNION, SCHOOL = (
+    "province",
+    "department",
+    "district",
+    "commune",
+    "association",
+    "other",
+)
 
 # -- files people keep ---------------------------------------------------------------------------------------------------
 
-PLAIN = "unit_id,name,valid_to\r\nso-a,Sở A,2025-07-01\r\nso-b,\"Sở B, C\",\r\n"
+PLAIN = 'unit_id,name,valid_to\r\nso-a,Sở A,2025-07-01\r\nso-b,"Sở B, C",\r\n'
 HABITS = [
     ("as written", PLAIN.encode("utf-8-sig")),
     ("BOM lost", PLAIN.encode()),
@@ -37,7 +44,10 @@ HABITS = [
 def test_a_register_survives_excel(tmp_path, habit, data):
     path = tmp_path / "units.csv"
     path.write_bytes(data)
-    rows = [tuple(row.cells[name] for name in ("unit_id", "name", "valid_to")) for row in read_register(path, ["unit_id", "name"], ["valid_to"])]
+    rows = [
+        tuple(row.cells[name] for name in ("unit_id", "name", "valid_to"))
+        for row in read_register(path, ["unit_id", "name"], ["valid_to"])
+    ]
     assert rows == [("so-a", "Sở A", "2025-07-01"), ("so-b", "Sở B, C", "")]
 
 
@@ -46,9 +56,12 @@ def test_a_register_survives_excel(tmp_path, habit, data):
     [
         (b"unit_id\nso-a\n", "thiếu cột name"),
         (b"unit_id,name\nso-a,S\xea A\n", "dòng 2: tệp không còn ở dạng UTF-8"),
-        ("unit_id,name,valid_to\nso-a,Sở A,31/2/2025\n".encode(), "dòng 2: cột valid_to ghi ngày '31/2/2025' không có trong lịch"),
+        (
+            "unit_id,name,valid_to\nso-a,Sở A,31/2/2025\n".encode(),
+            "dòng 2: cột valid_to ghi ngày '31/2/2025' không có trong lịch",
+        ),
         ("unit_id,name,valid_to\nso-a,Sở A,hôm qua\n".encode(), "không phải là ngày"),
-        ("unit_id,name\nso-b,\"Sở\n B\"\nso-a,Sở A,thừa\n".encode(), "dòng 4: thừa ô"),  # a line break inside a cell
+        ('unit_id,name\nso-b,"Sở\n B"\nso-a,Sở A,thừa\n'.encode(), "dòng 4: thừa ô"),  # a line break inside a cell
         (b"", "thiếu cột unit_id, name"),
     ],
 )
@@ -67,7 +80,12 @@ def test_a_missing_register_is_named(tmp_path):
 
 @settings(max_examples=60)
 @given(
-    st.lists(st.lists(st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), max_size=6), min_size=2, max_size=2), max_size=5),
+    st.lists(
+        st.lists(
+            st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), max_size=6), min_size=2, max_size=2
+        ),
+        max_size=5,
+    ),
     st.sampled_from([",", ";", "\t"]),
     st.sampled_from(["utf-8", "utf-8-sig"]),
 )
@@ -101,30 +119,82 @@ def add_line(path, **cells):
 @pytest.mark.parametrize(
     ("register", "cells", "said"),
     [
-        ("provinces", {"province_id": "lang-son", "name": "Lạng Sơn", "type": "tỉnh", "region": "x"}, "mã tỉnh đã có ở dòng"),
-        ("provinces", {"province_id": "x", "name": "X", "type": "tỉnh", "region": "x", "valid_to": "2025-06-30"}, "không có tỉnh kế tục"),
-        ("provinces", {"province_id": "x", "name": "X", "type": "tỉnh", "region": "x", "aliases": "Đắc Lắc"}, "'Đắc Lắc' đã chỉ Đắk Lắk"),
-        ("provinces", {"province_id": "x", "name": "X", "type": "tỉnh", "region": "x", "successor": "y"}, "'y' không có trong sổ"),
+        (
+            "provinces",
+            {"province_id": "lang-son", "name": "Lạng Sơn", "type": "tỉnh", "region": "x"},
+            "mã tỉnh đã có ở dòng",
+        ),
+        (
+            "provinces",
+            {"province_id": "x", "name": "X", "type": "tỉnh", "region": "x", "valid_to": "2025-06-30"},
+            "không có tỉnh kế tục",
+        ),
+        (
+            "provinces",
+            {"province_id": "x", "name": "X", "type": "tỉnh", "region": "x", "aliases": "Đắc Lắc"},
+            "'Đắc Lắc' đã chỉ Đắk Lắk",
+        ),
+        (
+            "provinces",
+            {"province_id": "x", "name": "X", "type": "tỉnh", "region": "x", "successor": "y"},
+            "'y' không có trong sổ",
+        ),
         ("provinces", {"province_id": "x", "name": "X", "type": "bang", "region": "x"}, "loại 'bang'"),
         ("provinces", {"province_id": "x", "name": "X", "type": "tỉnh"}, "chưa có vùng"),
-        ("abbreviations", {"abbreviation": "UB-ND", "written_out": "khác"}, None),  # other letters: another abbreviation
+        (
+            "abbreviations",
+            {"abbreviation": "UB-ND", "written_out": "khác"},
+            None,
+        ),  # other letters: another abbreviation
         ("abbreviations", {"abbreviation": "TĐ KT", "written_out": "thử"}, "đã có nghĩa khác"),
         ("abbreviations", {"abbreviation": "ABC"}, "chưa có lời viết đầy đủ"),
         ("units", {"unit_id": "so-noi-vu", "name": "Sở N", "unit_group": "g"}, "mã đơn vị đã có"),
         ("units", {"unit_id": "x", "name": "SỞ NỘI VỤ", "unit_group": "g"}, "tên đơn vị đã có"),
-        ("units", {"unit_id": "x", "name": "Sở X", "unit_group": "g", "valid_to": "1/3/2025"}, "không có đơn vị kế tục"),
+        (
+            "units",
+            {"unit_id": "x", "name": "Sở X", "unit_group": "g", "valid_to": "1/3/2025"},
+            "không có đơn vị kế tục",
+        ),
         ("unit_aliases", {"alias": "Sở XYZ", "unit_id": "so-xyz"}, "mã 'so-xyz' không có trong units.csv"),
         ("unit_aliases", {"alias": "ban TĐ-KT", "unit_id": "so-noi-vu"}, "chỉ đến 'so-noi-vu' nhưng dòng"),
-        ("unit_aliases", {"alias": "Q", "unit_id": "so-noi-vu", "issuer_level": "tỉnh"}, "cấp 'tỉnh' ở cột issuer_level không có"),
-        ("unit_patterns", {"pattern": "sở * lạ", "unit_group": "g", "matches": "Phòng lạ"}, "trái với ví dụ 'Phòng lạ'"),
-        ("unit_patterns", {"pattern": "vô danh *", "unit_group": "g", "does_not_match": "Vô danh A"}, "trái với ví dụ 'Vô danh A'"),
-        ("movements", {"movement_id": "x", "name": "DÂN VẬN KHÉO", "kind": "movement", "level": "national"}, "tên phong trào đã có"),
+        (
+            "unit_aliases",
+            {"alias": "Q", "unit_id": "so-noi-vu", "issuer_level": "tỉnh"},
+            "cấp 'tỉnh' ở cột issuer_level không có",
+        ),
+        (
+            "unit_patterns",
+            {"pattern": "sở * lạ", "unit_group": "g", "matches": "Phòng lạ"},
+            "trái với ví dụ 'Phòng lạ'",
+        ),
+        (
+            "unit_patterns",
+            {"pattern": "vô danh *", "unit_group": "g", "does_not_match": "Vô danh A"},
+            "trái với ví dụ 'Vô danh A'",
+        ),
+        (
+            "movements",
+            {"movement_id": "x", "name": "DÂN VẬN KHÉO", "kind": "movement", "level": "national"},
+            "tên phong trào đã có",
+        ),
         ("movements", {"movement_id": "x", "name": "X", "kind": "fair", "level": "national"}, "phải có kind trong"),
-        ("movements", {"movement_id": "x", "name": "X", "kind": "theme", "level": "unit", "period_end": "20"}, "không phải là năm"),
-        ("movements", {"movement_id": "x", "name": "X", "kind": "theme", "level": "unit", "national_id": "y"}, "'y' không có trong sổ"),
+        (
+            "movements",
+            {"movement_id": "x", "name": "X", "kind": "theme", "level": "unit", "period_end": "20"},
+            "không phải là năm",
+        ),
+        (
+            "movements",
+            {"movement_id": "x", "name": "X", "kind": "theme", "level": "unit", "national_id": "y"},
+            "'y' không có trong sổ",
+        ),
         ("movement_aliases", {"alias": "Y", "movement_id": "y"}, "mã 'y' không có trong movements.csv"),
         ("movement_aliases", {"alias": "Hai tốt", "movement_id": "hai-khong"}, "chỉ đến 'hai-khong' nhưng dòng"),
-        ("movement_aliases", {"alias": "Dân vận khéo", "movement_id": "hai-khong"}, "là tên của phong trào 'dan-van-kheo'"),
+        (
+            "movement_aliases",
+            {"alias": "Dân vận khéo", "movement_id": "hai-khong"},
+            "là tên của phong trào 'dan-van-kheo'",
+        ),
         ("movement_patterns", {"pattern": "abc *", "movement_id": "y"}, "mã 'y' không có trong movements.csv"),
     ],
 )
@@ -144,20 +214,28 @@ def test_every_register_survives_excel_together(folder, registers):
     """The whole folder saved back with semicolons, without BOM, dates turned round, leading zeros lost."""
     for path in folder.glob("*.csv"):
         rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline="")))
-        turned = [[re.sub(r"^(\d{4})-(\d\d)-(\d\d)$", r"\3/\2/\1", cell.removeprefix("0")) + " " for cell in row] for row in rows]
+        turned = [
+            [re.sub(r"^(\d{4})-(\d\d)-(\d\d)$", r"\3/\2/\1", cell.removeprefix("0")) + " " for cell in row]
+            for row in rows
+        ]
         out = io.StringIO(newline="")
         csv.writer(out, delimiter=";", lineterminator="\n").writerows(turned)
         path.write_text(out.getvalue(), encoding="utf-8")
     saved = load_registers(folder)
     assert saved.province_rows() == registers.province_rows()
     assert saved.movement_rows() == registers.movement_rows()
-    assert [row["unit_id"] for row in saved.unit_rows()][:200] == [row["unit_id"] for row in registers.unit_rows()][:200]
+    assert [row["unit_id"] for row in saved.unit_rows()][:200] == [row["unit_id"] for row in registers.unit_rows()][
+        :200
+    ]
 
 
 def test_nobody_decided_lines_twice():
     """One spelling a line: an alias that says what another line says already would only confuse who edits the file."""
     for name, key in (("unit_aliases", ("alias", "issuer_level")), ("movement_aliases", ("alias",))):
-        rows = [tuple(words_of(row[column]) for column in key) for row in read_register(store.REFERENCE / f"{name}.csv", list(key))]
+        rows = [
+            tuple(words_of(row[column]) for column in key)
+            for row in read_register(store.REFERENCE / f"{name}.csv", list(key))
+        ]
         assert len(rows) == len(set(rows))
 
 
@@ -214,17 +292,34 @@ def test_any_text_may_be_searched(registers, text):
 
 
 def alive(registers, day):
-    return {row["name"] for row in registers.province_rows() if (row["valid_from"] or "") <= day <= (row["valid_to"] or "9999")}
+    return {
+        row["name"]
+        for row in registers.province_rows()
+        if (row["valid_from"] or "") <= day <= (row["valid_to"] or "9999")
+    }
 
 
 def test_sixty_three_became_thirty_four(registers):
-    assert [len(alive(registers, day)) for day in ("2008-07-31", "2008-08-01", "2025-06-30", "2025-07-01")] == [64, 63, 63, 34]
-    unchanged = {name for name in alive(registers, "2025-06-30") if sum(row["name"] == name for row in registers.province_rows()) == 1}
+    assert [len(alive(registers, day)) for day in ("2008-07-31", "2008-08-01", "2025-06-30", "2025-07-01")] == [
+        64,
+        63,
+        63,
+        34,
+    ]
+    unchanged = {
+        name
+        for name in alive(registers, "2025-06-30")
+        if sum(row["name"] == name for row in registers.province_rows()) == 1
+    }
     assert unchanged & alive(registers, "2025-07-01") == {
         "Hà Nội", "Huế", "Lai Châu", "Điện Biên", "Sơn La", "Lạng Sơn", "Quảng Ninh", "Thanh Hóa", "Nghệ An", "Hà Tĩnh", "Cao Bằng",
     }  # fmt: skip
     rows = {row["province_id"]: row for row in registers.province_rows()}
-    assert all(rows[row["successor"]]["valid_from"] or row["successor"] == "ha-noi" for row in rows.values() if row["successor"])
+    assert all(
+        rows[row["successor"]]["valid_from"] or row["successor"] == "ha-noi"
+        for row in rows.values()
+        if row["successor"]
+    )
 
 
 def test_successors_agree_with_a_second_source(registers):
@@ -232,7 +327,10 @@ def test_successors_agree_with_a_second_source(registers):
 
     disagreeing = {}
     for row in registers.province_rows():
-        if row["name"] in {"Hà Tây", "Thừa Thiên Huế"}:  # ended before that converter begins; not known to it under this name
+        if row["name"] in {
+            "Hà Tây",
+            "Thừa Thiên Huế",
+        }:  # ended before that converter begins; not known to it under this name
             continue
         converted = convert_address(f"{row['type']} {row['name']}").converted
         theirs = re.sub(r"^(?:Tỉnh|Thành phố)\s+", "", converted)
@@ -329,7 +427,12 @@ def test_the_body_a_name_means(registers, printed, level, unit):
 @pytest.mark.parametrize(
     ("printed", "issuer", "level", "unit"),
     [
-        ("Hội đồng TĐKT Sở Ngoại vụ", "Sở Ngoại vụ tỉnh Lạng Sơn", DEPARTMENT, f"{COUNCIL} Sở"),  # its own name slotted out
+        (
+            "Hội đồng TĐKT Sở Ngoại vụ",
+            "Sở Ngoại vụ tỉnh Lạng Sơn",
+            DEPARTMENT,
+            f"{COUNCIL} Sở",
+        ),  # its own name slotted out
         ("Sở Ngoại vụ", "Sở Ngoại vụ tỉnh Lạng Sơn", DEPARTMENT, "Sở Ngoại vụ"),
         ("Văn phòng Sở Ngoại vụ tỉnh", "Sở Ngoại vụ tỉnh Lạng Sơn", DEPARTMENT, "Văn phòng Sở"),
         ("Hội đồng TĐKT huyện Tam Đường", "UBND huyện Tam Đường, tỉnh Lai Châu", DISTRICT, f"{COUNCIL} huyện"),

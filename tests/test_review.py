@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 
 from etl import store
-from etl.reference import RegisterError, load_registers
-from etl.review import open_movements, open_units, read_review, write_review
+from etl.registers.reference import RegisterError, load_registers
+from etl.registers.review import open_movements, open_units, read_review, write_review
 
 UNITS, MOVEMENTS = "Đơn vị", "Phong trào"
 
@@ -36,7 +36,9 @@ def tables_of(registers, units, movements=()):
                  "movement_id": match.movement_id if (match := registers.movement(name)) else None} for name in movements]  # fmt: skip
     return {
         "plans": plans,
-        "responsibilities": pd.DataFrame(rows, columns=["plan_id", "task_id", "unit_raw", "unit", "unit_group"]).astype("str").replace("None", None),
+        "responsibilities": pd.DataFrame(rows, columns=["plan_id", "task_id", "unit_raw", "unit", "unit_group"])
+        .astype("str")
+        .replace("None", None),
         "movement_mentions": pd.DataFrame(mentions, columns=["plan_id", "task_id", "name_as_printed", "movement_id"]),
     }
 
@@ -54,21 +56,31 @@ def mark(path, sheet, name, **cells):
 
 STRANGE_UNIT, STRANGE_BODY, RUBBISH = "Tổ hợp tác Hoa Ban", "Thường niên ban", "Theo phân công"
 STRANGE_MOVEMENT, KNOWN_OTHERWISE = "Ba sạch, bốn an toàn", "Nông thôn mới là của chúng ta"
-PRINTED = [(STRANGE_BODY, "province"), (STRANGE_BODY, "province"), (RUBBISH, "department"), ("UBND tỉnh", "province"), (STRANGE_UNIT, "other")]
+PRINTED = [
+    (STRANGE_BODY, "province"),
+    (STRANGE_BODY, "province"),
+    (RUBBISH, "department"),
+    ("UBND tỉnh", "province"),
+    (STRANGE_UNIT, "other"),
+]
 
 
 @pytest.fixture
 def workbook(tmp_path, folder):
     registers = load_registers(folder)
     path = tmp_path / "review.xlsx"
-    count = write_review(tables_of(registers, PRINTED, [STRANGE_MOVEMENT, KNOWN_OTHERWISE, "Dân vận khéo"]), registers, path)
+    count = write_review(
+        tables_of(registers, PRINTED, [STRANGE_MOVEMENT, KNOWN_OTHERWISE, "Dân vận khéo"]), registers, path
+    )
     assert count == 5
     return path
 
 
 def test_what_waits_for_a_person(folder):
     registers = load_registers(folder)
-    tables = tables_of(registers, [*PRINTED, ("Sở Nội  vụ.", "province"), ("Phòng Nghiệp vụ 9", "department")], [STRANGE_MOVEMENT])
+    tables = tables_of(
+        registers, [*PRINTED, ("Sở Nội  vụ.", "province"), ("Phòng Nghiệp vụ 9", "department")], [STRANGE_MOVEMENT]
+    )
     units = open_units(tables, registers)
     assert [(entry.name, entry.level, entry.state) for entry in units] == [
         (STRANGE_BODY, "province", "chưa có trong sổ"),  # the one met most often goes first
@@ -106,8 +118,16 @@ def test_round_trip(folder, workbook):
          Ngày=datetime.datetime(2026, 3, 2))  # fmt: skip
     mark(workbook, UNITS, RUBBISH, Quyết_định="BỎ QUA")
     mark(workbook, UNITS, STRANGE_UNIT, Quyết_định="mới", **{"Nhóm / loại": "Doanh nghiệp, hiệp hội"})
-    mark(workbook, MOVEMENTS, STRANGE_MOVEMENT, Quyết_định="moi", **{"Nhóm / loại": "campaign"})  # typed without accents
-    mark(workbook, MOVEMENTS, KNOWN_OTHERWISE, Quyết_định="chấp nhận", Tên_chuẩn="Cả nước chung sức xây dựng nông thôn mới")
+    mark(
+        workbook, MOVEMENTS, STRANGE_MOVEMENT, Quyết_định="moi", **{"Nhóm / loại": "campaign"}
+    )  # typed without accents
+    mark(
+        workbook,
+        MOVEMENTS,
+        KNOWN_OTHERWISE,
+        Quyết_định="chấp nhận",
+        Tên_chuẩn="Cả nước chung sức xây dựng nông thôn mới",
+    )
     outcome = read_review(workbook, folder)
     assert (outcome.accepted, outcome.new, outcome.ignored, outcome.conflicts) == (2, 2, 1, [])
 
@@ -192,7 +212,10 @@ def test_a_decision_on_a_name_with_the_issuer_in_it_holds_for_that_issuer(folder
     write_review(tables, registers, path)
     mark(path, UNITS, "Thường niên ban Sở Ngoại vụ", Quyết_định="chấp nhận", Tên_chuẩn="Văn phòng Sở")
     read_review(path, folder)
-    assert load_registers(folder).unit("Thường niên ban Sở Ngoại vụ", "Sở Ngoại vụ tỉnh Lạng Sơn", "department").unit == "Văn phòng Sở"
+    assert (
+        load_registers(folder).unit("Thường niên ban Sở Ngoại vụ", "Sở Ngoại vụ tỉnh Lạng Sơn", "department").unit
+        == "Văn phòng Sở"
+    )
 
 
 def test_a_name_like_a_formula_stays_text(folder, tmp_path):

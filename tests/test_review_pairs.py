@@ -12,10 +12,10 @@ from typer.testing import CliRunner
 
 from etl import store
 from etl.__main__ import app
-from etl.clusters import similar_tasks
-from etl.decisions import decided, read_decisions
-from etl.register_file import RegisterError
-from etl.review_pairs import read_pairs, write_pairs
+from etl.registers.register_file import RegisterError
+from etl.similar_tasks.clusters import similar_tasks
+from etl.similar_tasks.decisions import decided, read_decisions
+from etl.similar_tasks.review_pairs import read_pairs, write_pairs
 
 HEADING = "kind,item_a,plan_a,item_b,plan_b,name,who,when,reason"
 PLANS = pd.DataFrame(
@@ -244,7 +244,9 @@ def test_a_register_saved_by_excel_is_appended_to_in_its_own_way(workbook: Path,
     assert [line.kind for line in read_decisions(path)] == ["rename", "must_link"]
 
 
-@pytest.mark.parametrize("text", ["one;two, three", 'lời "trong ngoặc"', "'=1+1", "- Gạch đầu dòng; ", "Hoà\u0301 giải"])
+@pytest.mark.parametrize(
+    "text", ["one;two, three", 'lời "trong ngoặc"', "'=1+1", "- Gạch đầu dòng; ", "Hoà\u0301 giải"]
+)
 def test_odd_texts_come_back_as_the_same_item(workbook: Path, reference: Path, text: str) -> None:
     mark(workbook, STAGES, Quyết_định="gộp", Việc_thứ_nhất=text)
     assert read_pairs(workbook, reference).joined == 1

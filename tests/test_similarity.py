@@ -12,10 +12,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from etl.activities import compatible
-from etl.join import BETA, LEAST_WEIGHT, bags_of, similar_pairs, similarity
-from etl.similarity import CLOSE, SAME_DUTY_CLOSE, close_pairs, graph_of, score
-from etl.wording import key_of, slotted, wording_of, wordings
+from etl.registers.activities import compatible
+from etl.similar_tasks.join import BETA, LEAST_WEIGHT, bags_of, similar_pairs, similarity
+from etl.similar_tasks.similarity import CLOSE, SAME_DUTY_CLOSE, close_pairs, graph_of, score
+from etl.similar_tasks.wording import key_of, slotted, wording_of, wordings
 
 GROUPS = Path(__file__).parent / "groups"
 
@@ -95,7 +95,7 @@ def test_wordings_do_not_depend_on_the_order_of_items_or_on_jobs(monkeypatch: py
     assert there.distinct == back.distinct
     assert there.of_item.tolist() == back.of_item[::-1].tolist()
     assert there.counts.sum() == len(texts)
-    monkeypatch.setattr("etl.wording.MANY_TEXTS", 0)
+    monkeypatch.setattr("etl.similar_tasks.wording.MANY_TEXTS", 0)
     assert wordings(texts, jobs=2).distinct == there.distinct
 
 

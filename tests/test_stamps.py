@@ -32,7 +32,9 @@ def signed(field: bytes) -> bytes:
         b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 200] /Contents 4 0 R /Resources %s /Annots [5 0 R] >>" % FONT,
         stream(b"", b"BT /F 12 Tf 20 150 Td (So:) Tj 60 0 Td (/KH-UBND) Tj ET"),
         field,
-        stream(b"/Type /XObject /Subtype /Form /BBox [0 0 35 20] /Resources %s" % FONT, b"BT /F 12 Tf 5 5 Td (277) Tj ET"),
+        stream(
+            b"/Type /XObject /Subtype /Form /BBox [0 0 35 20] /Resources %s" % FONT, b"BT /F 12 Tf 5 5 Td (277) Tj ET"
+        ),
     )
 
 

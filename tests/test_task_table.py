@@ -2,7 +2,7 @@
 
 from plan_writing import document, table
 
-from etl.task_table import read_task_tables
+from etl.parsing.task_table import read_task_tables
 
 HEADER = ["TT", "Nội dung", "Đơn vị thực hiện", "Thời gian"]
 

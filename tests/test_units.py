@@ -2,7 +2,7 @@
 
 import pytest
 
-from etl.units import split_units
+from etl.parsing.units import split_units
 
 CASES = [
     ("- UBND tỉnh. - Ban TĐKT, Sở Nội vụ.", [("UBND tỉnh", ""), ("Ban TĐKT, Sở Nội vụ", "")]),

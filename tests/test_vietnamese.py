@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.syllable import ONSETS, RHYMES, TONES, is_syllable, is_word, parse, spelt
-from etl.vietnamese import (
+from etl.vietnamese.cleaning import (
     clean,
     count_words,
     expand_abbreviations,
@@ -26,6 +25,7 @@ from etl.vietnamese import (
     tone_marks,
     unaccented,
 )
+from etl.vietnamese.syllable import ONSETS, RHYMES, TONES, is_syllable, is_word, parse, spelt
 
 SPELT = sorted(
     {

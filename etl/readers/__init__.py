@@ -9,7 +9,7 @@ from pathlib import Path
 
 from etl.document import Document, UnreadableFile
 from etl.readers import limits
-from etl.vietnamese import count_words, looks_vietnamese
+from etl.vietnamese.cleaning import count_words, looks_vietnamese
 
 PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM", b"GIF8")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import groupby
 
-from etl.legacy_encodings import legacy_font, tcvn3_to_unicode, vni_to_unicode
+from etl.vietnamese.legacy_encodings import legacy_font, tcvn3_to_unicode, vni_to_unicode
 
 #: Letters that no text of an old code page holds, and signs that are letters there but hardly occur in Unicode text.
 UNICODE_LETTER = re.compile(r"[\u1ea0-\u1ef9ăđơưĂĐƠƯ]")

@@ -12,9 +12,9 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from etl.document import UnreadableFile
-from etl.legacy_encodings import decode
 from etl.readers import limits
 from etl.readers.assembly import too_many_cells
+from etl.vietnamese.legacy_encodings import decode
 
 MAIL_ARCHIVE = re.compile(rb"\A\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?content-type:\s*multipart/related", re.I)
 #: Pictures written into the page itself can be most of its bytes.

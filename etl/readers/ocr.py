@@ -13,8 +13,8 @@ from etl.document import Document, Notice, UnreadableFile
 from etl.readers import limits, scanned_pages
 from etl.readers.pages import blocks_of
 from etl.readers.print_page import PrintedPage
-from etl.syllable import is_syllable
-from etl.vietnamese import nfc
+from etl.vietnamese.cleaning import nfc
+from etl.vietnamese.syllable import is_syllable
 
 #: The longer side of a sheet of A4, in points: what a picture is taken for unless its letters say otherwise.
 SHEET = 842.0

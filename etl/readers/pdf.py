@@ -16,13 +16,13 @@ from PIL import Image
 from pypdfium2 import PdfDocument, PdfiumError
 
 from etl.document import Document, Notice, UnreadableFile
-from etl.legacy_encodings import tcvn3_to_unicode, vni_to_unicode
 from etl.readers import limits, scanned_pages
 from etl.readers.pages import blocks_of
 from etl.readers.pdf_words import TextLayer, read_text_layer
 from etl.readers.print_page import PrintedPage
 from etl.readers.stamps import with_stamps_printed
-from etl.vietnamese import looks_vietnamese, nfc
+from etl.vietnamese.cleaning import looks_vietnamese, nfc
+from etl.vietnamese.legacy_encodings import tcvn3_to_unicode, vni_to_unicode
 
 #: A page with fewer letters under a full-page picture is a scan with a stamp or signature on it.
 FEWEST_LETTERS = 300

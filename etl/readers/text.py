@@ -8,8 +8,8 @@ from itertools import groupby
 from pathlib import Path
 
 from etl.document import Block, Cell, Document, Notice, Paragraph, Place, Row, Table, UnreadableFile
-from etl.legacy_encodings import decode
 from etl.readers.aligned_text import aligned_runs, rows_of
+from etl.vietnamese.legacy_encodings import decode
 
 #: The rule under a markdown header, "|-----|:---:|", and the rules of a grid table, "+-----+-----+".
 RULE = re.compile(r"^\s*[|+][\s|+:=-]*-[\s|+:=-]*$")

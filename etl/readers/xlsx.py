@@ -17,7 +17,6 @@ from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.document import Document, Notice, UnreadableFile
-from etl.legacy_encodings import decode
 from etl.readers import limits
 from etl.readers.assembly import Assembly, Spanning, too_many_cells
 from etl.readers.cell_formats import shown
@@ -25,6 +24,7 @@ from etl.readers.fonts import unicode_text
 from etl.readers.office_suite import converted, holds_spreadsheet
 from etl.readers.package import damaged, open_package
 from etl.readers.sheet import Sheet, put_sheet
+from etl.vietnamese.legacy_encodings import decode
 
 OLD_CONTAINER = b"\xd0\xcf\x11\xe0"
 #: A formula whose result was not saved with the file, as programs other than Excel leave it.

@@ -1,0 +1,1 @@
+"""Document → Plan: header, tasks, items, units, citations and mentions of one plan."""

@@ -1,0 +1,70 @@
+"""Dated duties outside the task table: "gửi về Sở Nội vụ trước ngày 20/01/2020"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from etl.parsing.duties import time_label
+from etl.parsing.items import open_brackets, trimmed
+from etl.parsing.layout import Passage
+from etl.plan import Deadline
+from etl.timing import Timing, find_timing, parse_timing
+
+CLAUSE_END = re.compile(r";\s*|\.\s+(?=[“\"(]?[A-ZĐÀ-Ỹ+-])")
+
+
+def read_deadlines(passages: Iterable[Passage], plan_year: int | None, issued: date | None) -> list[Deadline]:
+    """Every sentence that orders something by a day or month; the day of an event or of a cited document is none."""
+    deadlines: list[Deadline] = []
+    for passage in passages:
+        if passage.heading:
+            continue
+        label = time_label(passage.text)  # the time of a list entry is its task's, not a deadline
+        for clause in _clauses(label[1] if label else passage.text):
+            for due, text in _dated_orders(clause, plan_year, issued):
+                deadlines.append(Deadline(due, text, passage.section, passage.start))
+    return deadlines
+
+
+def _clauses(text: str) -> Iterator[str]:
+    """The sentences of a passage, and what ";" parts inside them."""
+    start = 0
+    for match in CLAUSE_END.finditer(text):
+        if not open_brackets(text[start : match.start()]):
+            yield text[start : match.end()].strip()
+            start = match.end()
+    yield text[start:].strip()
+
+
+def _dated_orders(clause: str, plan_year: int | None, issued: date | None) -> Iterator[tuple[str, str]]:
+    """Each time of a clause with the words before it: "báo cáo 6 tháng trước ngày 10/6, báo cáo năm trước ngày 15/11"."""
+    printed = find_timing(clause, plan_year, issued).raw
+    times = [raw for raw in (printed or "").split("; ") if raw and raw in clause]
+    start = 0
+    for raw in times:
+        end = clause.find(raw, start) + len(raw)
+        if due := _due(parse_timing(raw, plan_year, issued), plan_year):
+            yield due, trimmed(_order(clause[start:end] if len(times) > 1 else clause, raw)).lstrip(", ")
+        start = end
+
+
+def _due(timing: Timing, plan_year: int | None) -> str | None:
+    """The last day or month the duty must be done, as precise as printed; None for recurring work, spans and vague times."""
+    if timing.recurring or timing.kind in {"range", "year_round", "conditional", "unstated"}:
+        return None
+    if timing.deadline:
+        return timing.deadline.isoformat()
+    year = _year_in(timing.raw or "") or plan_year
+    return f"{year}-{timing.months[-1]:02d}" if timing.months and year else None
+
+
+def _year_in(raw: str) -> int | None:
+    years = re.findall(r"(?:19|20)\d\d", raw)
+    return int(years[-1]) if years else None
+
+
+def _order(sentence: str, raw: str) -> str:
+    """The sentence without the time in brackets behind it."""
+    return re.sub(rf"\s*\(\s*[^()]*{re.escape(raw)}[^()]*\)\s*", " ", sentence).strip()

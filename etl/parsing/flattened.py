@@ -1,0 +1,305 @@
+"""A table flattened line by line, as copying from a PDF leaves it: lines → Table again.
+
+The printed numbers cut the lines into rows. Inside a row the cells follow each other in the order of the columns, so the only
+question is where one cell ends: at the line from which all that follows reads like bodies, or like a time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from etl.document import Block, Cell, Document, Paragraph, Row, Table
+from etl.parsing.columns import Columns, Meaning, _settled, meaning_of
+from etl.parsing.items import LEADING_MARKER, UPPER, VERB_START
+from etl.parsing.units import HEAD
+from etl.timing import is_time_heading, parse_timing
+from etl.vietnamese.cleaning import fold
+
+NUMBER_ALONE = re.compile(r"^(\d{1,3})\s*[.)]?$")
+NUMBER_BEFORE_TEXT = re.compile(rf"^(\d{{1,3}})\s*[.)]?\s+(?=[-+•–“\"]?\s*[{UPPER}])")
+HEADER_START = re.compile(r"^(?:stt|tt|số tt)\b", re.I)
+LONGEST_HEADER = 10  # lines
+LONGEST_BODY = 16  # words in the name of a body
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    meanings: tuple[Meaning, ...]
+    heads: tuple[str, ...]
+    end: int  # index of the first line after it
+
+
+def rebuild_tables(document: Document) -> Document:
+    """`document` with flattened task tables put back into Tables; other documents come back as they are.
+
+    A table is rebuilt only when its header stands in the text and at least three rows are numbered in order below it.
+    """
+    blocks = list(document.blocks)
+    rebuilt: list[Block] = []
+    at = tables = 0
+    while at < len(blocks):
+        header = _header_at(blocks, at)
+        rows, end = _rows(blocks, header) if header else ([], at)
+        if len(rows) < 3:
+            rebuilt.append(blocks[at])
+            at += 1
+            continue
+        tables += 1
+        rebuilt.append(_table(header, rows, blocks[at], tables))
+        at = end
+    if not tables:
+        return document
+    return Document(document.name, document.format, tuple(rebuilt), document.pages, document.notices)
+
+
+def _header_at(blocks: Sequence[Block], at: int) -> _Header | None:
+    """The header of a flattened table: "TT NỘI DUNG" / "ĐƠN VỊ" / "THỰC HIỆN" in one line or several."""
+    first = blocks[at]
+    if not isinstance(first, Paragraph) or not HEADER_START.match(first.text.strip()) or len(first.text.split()) > 24:
+        return None
+    lines: list[str] = []
+    best: _Header | None = None
+    for offset in range(LONGEST_HEADER):
+        block = blocks[at + offset] if at + offset < len(blocks) else None
+        if not isinstance(block, Paragraph):
+            break
+        text = block.text.strip()
+        if offset and (
+            NUMBER_ALONE.match(text)
+            or NUMBER_BEFORE_TEXT.match(text)
+            or is_time_heading(text)
+            or LEADING_MARKER.match(text)
+        ):
+            break
+        lines.append(text)
+        heads = _heads(" ".join(lines))
+        if heads:
+            meanings = tuple(_settled(heads, [meaning_of(head) or "other" for head in heads]))
+            best = _Header(meanings, tuple(heads), at + offset + 1)
+    return best if best and "task" in best.meanings and len(best.meanings) >= 3 else None
+
+
+def _heads(text: str) -> list[str] | None:
+    """The words of a header parted into the heads of columns, each with a meaning of its own; None if some words have none."""
+    words = text.split()
+    best: list[str] | None = None
+
+    def part(start: int, heads: list[str]) -> None:
+        nonlocal best
+        if start == len(words):
+            if best is None or _header_score(heads) > _header_score(best):
+                best = list(heads)
+            return
+        for end in range(start + 1, min(len(words), start + 8) + 1):
+            head = " ".join(words[start:end])
+            meaning = meaning_of(head)
+            if re.search(r"(?:[,/&–-]|\bvà)$", head, re.I):
+                continue
+            if (
+                meaning is None
+                or (meaning == "number") != (start == 0)
+                or meaning in [meaning_of(known) for known in heads]
+            ):
+                continue
+            if heads and not _may_begin_head(words[start], heads[-1]):
+                continue
+            part(end, [*heads, head])
+
+    if len(words) <= 30:
+        part(0, [])
+    return best
+
+
+def _may_begin_head(word: str, before: str) -> bool:
+    """A head begins with a capital and never with the second half of a term: "hiện", "VỊ", "CHỦ TRÌ" behind "ĐƠN VỊ"."""
+    if fold(word) in {"chủ", "phối"} and meaning_of(before) == "unit":
+        return False
+    return word[:1].isupper() and fold(word) in {
+        "nội", "nhiệm", "công", "hoạt", "tên", "đơn", "cơ", "người", "bộ", "thời", "tiến", "hạn", "tháng", "quý", "ngày", "sản", "kết", "ghi",
+        "phân", "chủ", "phối", "trách", "tổ", "lãnh", "thành", "địa", "kinh", "hình", "mốc", "lộ", "đầu", "việc", "phòng", "ban",
+    }  # fmt: skip
+
+
+def _header_score(heads: Sequence[str]) -> tuple[int, int]:
+    known = [meaning_of(head) for head in heads]
+    return (len({meaning for meaning in known if meaning != "other"}), -len(heads))
+
+
+def _rows(blocks: Sequence[Block], header: _Header) -> tuple[list[list[Paragraph]], int]:
+    """The lines of each row below the header, band lines and repeated headers as rows of their own, and where the table ends."""
+    rows: list[list[Paragraph]] = []
+    expected = None
+    at = header.end
+    while at < len(blocks):
+        block = blocks[at]
+        if not isinstance(block, Paragraph) or _ends_table(block.text, expected):
+            break
+        again = _header_at(blocks, at)
+        if again and again.meanings == header.meanings:
+            at = again.end
+            continue
+        text = block.text.strip()
+        number = _row_number(text, expected)
+        if number is not None:
+            rows.append([block])
+            expected = number + 1
+        elif _is_band(text, header):
+            rows.append([block])
+        elif rows and not _is_band(rows[-1][0].text, header):
+            rows[-1].append(block)
+        elif text:
+            break
+        at += 1
+    numbered = [row for row in rows if not _is_band(row[0].text, header)]
+    return (rows, at) if len(numbered) >= 3 else ([], header.end)
+
+
+def _is_band(text: str, header: _Header) -> bool:
+    """A quarter or month over the rows below it; where a column gives the times, such a line is a cell of it."""
+    return (
+        "time" not in header.meanings
+        and is_time_heading(text)
+        and bool(re.match(r"\W*(?:[IVX]+\W+)?(?:quý|qúy|tháng)\b", text, re.I))
+    )
+
+
+def _row_number(text: str, expected: int | None) -> int | None:
+    """The number that opens a row: the next one, or one or two further where the office skipped a number."""
+    match = NUMBER_ALONE.match(text) or NUMBER_BEFORE_TEXT.match(text)
+    if not match:
+        return None
+    number = int(match[1])
+    if expected is None:
+        return number if number <= 1 else None
+    return number if expected <= number <= expected + 2 else None
+
+
+def _ends_table(text: str, expected: int | None) -> bool:
+    stripped = text.strip()
+    return (
+        expected is not None
+        and bool(re.match(rf"^[IVX]+\s*[.-]\s*[{UPPER}]", stripped))
+        and not is_time_heading(stripped)
+    ) or bool(re.match(r"^nơi nhận\b", stripped, re.I))
+
+
+def _table(header: _Header, rows: Sequence[Sequence[Paragraph]], first: Block, number: int) -> Table:
+    place = first.place
+    head_cells = tuple(Cell(head) for head in header.heads)
+    columns = Columns(header.heads, header.meanings)
+    table_rows = [Row(head_cells, place)]
+    for lines in rows:
+        table_rows.append(Row(tuple(Cell(text) for text in _cells(lines, columns)), lines[0].place))
+    return Table(tuple(table_rows), certain=False)
+
+
+def _cells(lines: Sequence[Paragraph], columns: Columns) -> list[str]:
+    """The lines of one row dealt to its columns."""
+    texts = [line.text.strip() for line in lines if line.text.strip()]
+    cells = [""] * len(columns.meanings)
+    if not re.match(r"\d", texts[0]):
+        cells[0] = texts[0]
+        return cells
+    match = NUMBER_ALONE.match(texts[0]) or NUMBER_BEFORE_TEXT.match(texts[0])
+    cells[0] = match[1]
+    rest = texts[0][match.end() :].strip()
+    texts = ([rest] if rest else []) + texts[1:]
+    starts = _cell_starts(texts, columns.meanings[1:])
+    for column, (start, end) in enumerate(zip(starts, [*starts[1:], len(texts)], strict=True), start=1):
+        cells[column] = "\n".join(texts[start:end])
+    return cells
+
+
+def _cell_starts(texts: Sequence[str], meanings: Sequence[Meaning]) -> list[int]:
+    """Where the cell of each column begins: the dealing of lines to columns, in order, whose lines fit their columns best."""
+    best: tuple[float, list[int]] | None = None
+
+    def deal(column: int, start: int, score: float, starts: list[int]) -> None:
+        nonlocal best
+        if column == len(meanings):
+            if start == len(texts) and (best is None or score > best[0]):
+                best = (score, starts)
+            return
+        for end in range(start, len(texts) + 1):
+            if column == len(meanings) - 1 and end != len(texts):
+                continue
+            if end < len(texts) and not _may_begin_cell(texts, end):
+                continue
+            deal(column + 1, end, score + _fit(texts[start:end], meanings[column], column), [*starts, start])
+
+    if len(texts) <= 60:
+        deal(0, 0, 0.0, [])
+    return best[1] if best else [0] + [len(texts)] * (len(meanings) - 1)
+
+
+def _entries(texts: Sequence[str]) -> list[str]:
+    """Lines of one cell joined to what they were before wrapping."""
+    entries: list[str] = []
+    for text in texts:
+        if entries and not LEADING_MARKER.match(text) and not re.search(r"[.;]$", entries[-1]):
+            entries[-1] += " " + text
+        else:
+            entries.append(text)
+    return entries
+
+
+def _may_begin_cell(texts: Sequence[str], at: int) -> bool:
+    """A cell begins with a list marker, a capital or a figure, and not in the middle of a word group."""
+    if at == 0:
+        return True
+    return bool(re.match(rf"^(?:[-+•–“\"(]|[{UPPER}\d])", texts[at])) and not re.search(
+        r"(?:,|\bvà|\bcủa|\bvề|\bcác|\bcho|\btại)$", texts[at - 1]
+    )
+
+
+def _fit(texts: Sequence[str], meaning: Meaning, column: int) -> float:
+    """How well lines read as a cell of that meaning; an empty cell fits anything a little badly, the task cell not at all."""
+    if not texts:
+        return -6.0 if meaning == "task" else -1.0
+    entries = _entries(texts)
+    if meaning in {"unit", "lead", "support"}:
+        return sum(2.0 if _reads_as_body(entry) else -4.0 for entry in entries)
+    if meaning == "time":
+        timed = [bool(parse_timing(entry, None).kind != "unstated") and len(entry.split()) <= 14 for entry in entries]
+        return sum(3.0 if hit else -4.0 for hit in timed)
+    if meaning == "task":
+        bodies = sum(_reads_as_body(entry) for entry in entries[1:])
+        return (0.5 if not _reads_as_body(entries[0]) else 0.0) - 1.0 * bodies
+    return -0.5 * len(entries)
+
+
+def _reads_as_body(entry: str) -> bool:
+    """ "- Các đơn vị thuộc, trực thuộc Sở." and not "Hội đồng sáng kiến Sở tổ chức chấm điểm …"."""
+    name = LEADING_MARKER.sub("", entry).strip(" .;,")
+    words = name.split()
+    if not HEAD.match(name[:1].upper() + name[1:]) or len(words) > LONGEST_BODY:
+        return False
+    if re.search(r"\bnăm 20\d\d\b", name):
+        return False
+    acts = [
+        " ".join(words[at : at + 2])
+        for at in range(1, len(words))
+        if VERB_START.match(fold(" ".join(words[at : at + 3])))
+    ]
+    return all(fold(act) in ALLOWED_INSIDE_BODY for act in acts)
+
+
+#: Verbs that also stand in names of bodies: "Sở Kế hoạch và Đầu tư chủ trì", "Hội đồng xét tôn vinh", "Ban Tổ chức".
+ALLOWED_INSIDE_BODY = {
+    "chủ trì",
+    "phối hợp",
+    "tôn vinh",
+    "xét tôn",
+    "xét",
+    "xét duyệt",
+    "tổ chức",
+    "tuyên truyền",
+    "kiểm tra",
+    "thi đua",
+    "tham mưu",
+    "quản lý",
+    "ứng dụng",
+    "xây dựng",
+}

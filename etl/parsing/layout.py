@@ -1,0 +1,304 @@
+"""A Document as a reader sees it: wrapped lines joined to passages, headings numbered into sections, head, body and close told apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from etl.document import Block, Document, Paragraph, Place, Row, Table
+from etl.parsing.items import LEADING_MARKER, LOWER, UPPER, begins_entry, completes_name, glued, open_brackets
+from etl.timing import is_time_heading
+from etl.vietnamese.cleaning import fold
+
+ROMAN = r"(?:X{0,2}(?:IX|IV|V?I{1,3}|V|X))"
+TOP = re.compile(
+    rf"^(?:(?:PHẦN|Phần)\s+(?:thứ\s+)?)?(?P<no>{ROMAN}|[A-H])\s*[.)/:-]+\s*(?=\S)|^(?:PHẦN|Phần)\s+(?P<part>{ROMAN}|\d)\b\W*"
+)
+ARABIC = re.compile(r"^(?:Mục\s+|Điều\s+)?(?P<no>\d{1,2}(?:\.\d{1,2}){0,3})\s*(?:[.)/]|(?<=\.\d)\s)[-.]?\s*(?=\D)")
+LETTER = re.compile(r"^(?P<no>[a-zđ]\d?)\s*[.)]\s+(?=\S)")
+TERMINAL = re.compile(r"[.;:!?…/][\"”’')\]]*$")
+#: A line that ends with one of these is not at its end.
+UNFINISHED = re.compile(
+    r"(?:[,–&-]|\b(?:và|của|các|với|về|cho|theo|tại|do|trong|để|là|những|hoặc|từ|đến|trên|bằng|vào|được|đã|sẽ|có|số|ngày|tháng|năm|tỉnh|huyện|việc|công tác|phong trào|thi đua|sở|bộ|hội đồng|ủy ban|văn phòng|phòng|ubnd|hđnd|ban|đồng chí|cơ quan|đơn vị))$",
+    re.I,
+)
+CLOSING = re.compile(r"^[\W_]*nơi\s+nhận\b", re.I)
+#: Where the last sentence and the list of recipients were taken for one paragraph: "… thực hiện./. Nơi nhận:".
+RAN_TOGETHER = re.compile(r"\n|(?<=[./;])\s+(?=Nơi nhận\s*:)")
+CLOSED = re.compile(r"\./\.?\s*$")
+PLACE_AND_DATE = re.compile(rf"^[{UPPER}][\w .-]{{2,30}},\s*ngày\b.{{0,14}}tháng\b.{{0,14}}năm\b[^.;]{{0,8}}$", re.I)
+NAME_LINE = re.compile(rf"^(?:[A-Z][\w.]{{0,4}}[.]\s*)?(?:[{UPPER}][{LOWER}']*\s*){{2,6}}$")
+SIGNATURE = re.compile(
+    r"^\W*(?:(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\s*[.\s]\s*)?(?:PHÓ\s+|QUYỀN\s+)?(?:CHỦ TỊCH|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|TRƯỞNG|BÍ THƯ|HIỆU TRƯỞNG|TỔNG GIÁM ĐỐC|CỤC TRƯỞNG|VIỆN TRƯỞNG|CHÁNH ÁN|KHỐI TRƯỞNG|CỤM TRƯỞNG|CHỈ HUY|ỦY BAN|UỶ BAN|BAN |HỘI ĐỒNG|UBND)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One paragraph as meant: the printed lines that make it, joined. `section` is its path, "IV.1.a"; `marker` its list mark."""
+
+    text: str
+    start: Place
+    end: Place
+    section: str | None = None
+    heading: bool = False
+    confidence: float | None = None
+
+    @property
+    def body(self) -> str:
+        """The text without its number or list marker."""
+        return unnumbered(self.text)
+
+
+Piece = Passage | Table
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The three parts of a plan: the head down to the preamble, the body, the close from "Nơi nhận" on, and annexes behind it."""
+
+    head: tuple[Passage, ...]
+    body: tuple[Piece, ...]
+    close: tuple[Passage, ...]
+    width: float | None  # the length at which lines were wrapped, see wrap_width
+
+
+def lay_out(document: Document, is_task_table) -> Layout:
+    """Part a document. `is_task_table` says which tables stay tables; the others are layout and are read as lines."""
+    blocks = [block for block in document.blocks if isinstance(block, Table) or block.part in ("body", "textbox")]
+    pieces = list(_pieces(blocks, is_task_table))
+    first_table = next((at for at, piece in enumerate(pieces) if isinstance(piece, Table)), len(pieces))
+    body_at = _body_start(pieces, first_table)
+    close_at = _close_start(pieces, body_at)
+    resumes = _annex_start(pieces, close_at)
+    head = [piece for piece in pieces[:body_at] if isinstance(piece, Passage)]
+    width = wrap_width(piece.text for piece in pieces if isinstance(piece, Passage))
+    body = join_lines([*pieces[body_at:close_at], *pieces[resumes:]], width)
+    close = [piece for piece in pieces[close_at:resumes] if isinstance(piece, Passage)]
+    return Layout(tuple(head), tuple(_sectioned(body)), tuple(close), width)
+
+
+def _pieces(blocks: Iterable[Block], is_task_table) -> Iterator[Piece]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            for line in RAN_TOGETHER.split(block.text):
+                if line.strip():
+                    yield Passage(line.strip(), block.place, block.place, confidence=block.confidence)
+        elif is_task_table(block):
+            yield block
+        else:
+            yield from _lines_of(block)
+
+
+def _lines_of(table: Table) -> Iterator[Passage]:
+    """The lines of a table that only sets text side by side, such as a letterhead: down each column, left to right."""
+    columns = range(table.width) if len(table.rows) <= 4 and table.width <= 3 else None
+    if columns is None:
+        for row in table.rows:
+            text = " ".join(text.replace("\n", " ") for text in row.printed() if text.strip())
+            if text:
+                yield Passage(text, row.place, row.place)
+        return
+    for at in columns:
+        for row in table.rows:
+            yield from _cell_lines(row, at)
+
+
+def _cell_lines(row: Row, at: int) -> Iterator[Passage]:
+    for line in row.printed()[at].split("\n"):
+        if line.strip():
+            yield Passage(line.strip(), row.place, row.place, confidence=row.cells[at].confidence)
+
+
+# -- head, body, close ---------------------------------------------------------------------------------------------------
+
+
+def _body_start(pieces: Sequence[Piece], first_table: int) -> int:
+    """The first numbered section or, without sections, the first bullet or table after the title."""
+    titled = next((at for at, piece in enumerate(pieces[:first_table]) if is_title(piece.text)), None)
+    start = (titled or 0) + (titled is not None)
+    for at in range(start, first_table):
+        text = pieces[at].text
+        if TOP.match(text) or is_time_heading(text):
+            return at
+        if titled is not None and (ARABIC.match(text) and not re.match(r"^\d{1,2}[/.]\d", text)):
+            return at
+        if (
+            titled is not None
+            and LEADING_MARKER.match(text)
+            and begins_entry(text, pieces[at - 1].text)
+            and not fold(text).lstrip("-+ ").startswith(("căn cứ", "thực hiện", "theo"))
+        ):
+            return at
+    return first_table if first_table < len(pieces) else min(len(pieces), start)
+
+
+def is_title(text: str) -> bool:
+    """ "KẾ HOẠCH", alone or before the subject on the same line."""
+    stripped = text.strip(" *_")
+    return (
+        bool(
+            re.match(
+                r"^(?:DỰ THẢO\s+)?(?:KẾ HOẠCH|CHƯƠNG TRÌNH(?: CÔNG TÁC)?|HƯỚNG DẪN|K\s?Ế\s+H\s?O\s?Ạ\s?C\s?H)\b",
+                stripped,
+            )
+        )
+        or fold(stripped) == "kế hoạch"
+    )
+
+
+def _close_start(pieces: Sequence[Piece], body_at: int) -> int:
+    for at in range(body_at, len(pieces)):
+        piece = pieces[at]
+        if isinstance(piece, Passage) and CLOSING.match(piece.text) and len(piece.text.split()) <= 14:
+            return _with_signature_before(pieces, at, body_at)
+    for at in range(len(pieces) - 1, body_at, -1):
+        piece = pieces[at]
+        if isinstance(piece, Table):
+            break
+        if SIGNATURE.match(piece.text) and len(piece.text.split()) <= 12 and piece.text.isupper():
+            return _with_signature_before(pieces, at, body_at)
+    return len(pieces)
+
+
+def _with_signature_before(pieces: Sequence[Piece], at: int, body_at: int) -> int:
+    """The signature may stand before "Nơi nhận" where the right column was read first: offices, names, place and date."""
+    signed = start = at
+    while start > body_at + 1 and isinstance(before := pieces[start - 1], Passage) and len(before.text.split()) <= 12:
+        if (SIGNATURE.match(before.text) and before.text.isupper()) or PLACE_AND_DATE.match(before.text):
+            signed = start - 1
+        elif not NAME_LINE.match(before.text) and not re.match(r"^\(?đã ký\)?$", before.text, re.I):
+            break
+        start -= 1
+    return signed
+
+
+def _annex_start(pieces: Sequence[Piece], close_at: int) -> int:
+    """Where an annex begins behind the signature: its heading, or its table."""
+    for at in range(close_at, len(pieces)):
+        piece = pieces[at]
+        if isinstance(piece, Table) or re.match(r"^\W*(?:PHỤ LỤC|Phụ lục|BIỂU|DANH MỤC)\b", piece.text):
+            return at
+    return len(pieces)
+
+
+# -- passages ------------------------------------------------------------------------------------------------------------
+
+
+def join_lines(pieces: Sequence[Piece], width: float | None) -> list[Piece]:
+    """Lines broken by extraction joined to the passages they were; tables and finished lines stand as they are."""
+    joined: list[Piece] = []
+    last_line = ""
+    for piece in pieces:
+        before = joined[-1] if joined else None
+        if isinstance(piece, Passage):
+            if isinstance(before, Passage) and runs_on(before.text, last_line, piece.text, width):
+                joined[-1] = replace(before, text=glued(before.text, piece.text), end=piece.end)
+            else:
+                joined.append(piece)
+            last_line = piece.text
+        else:
+            joined.append(piece)
+    return joined
+
+
+def wrap_width(lines: Iterable[str]) -> float | None:
+    """The length at which lines were wrapped; None when the document's lines are whole paragraphs."""
+    lengths = sorted(len(line) for line in lines if len(line) > 30)
+    if len(lengths) < 12:
+        return None
+    long = lengths[int(len(lengths) * 0.9)]
+    return 0.8 * long if long <= 130 else None
+
+
+def runs_on(passage: str, last_line: str, line: str, width: float | None) -> bool:
+    """Whether `line` carries on a passage whose last printed line was `last_line`."""
+    if completes_name(passage, line):
+        return True
+    if starts_list_entry(line) or TOP.match(line) or CLOSING.match(line) or is_time_heading(line):
+        return bool(open_brackets(passage) and not TOP.match(line) and not starts_list_entry(line))
+    if passage.isupper() != line.isupper() and passage.isupper():
+        return False
+    if re.match(rf"^[{LOWER}]", line):
+        return not re.search(r"[.:]$", last_line) or not width
+    if CLOSED.search(last_line) or re.search(r"[.:;]$", last_line):
+        return False
+    if UNFINISHED.search(last_line) or open_brackets(passage):
+        return True
+    return bool(width and len(last_line) >= width and not TERMINAL.search(last_line) and not passage.isupper())
+
+
+def starts_list_entry(line: str) -> bool:
+    return bool(
+        LEADING_MARKER.match(line) or (ARABIC.match(line) and not re.match(r"^\d{1,2}/\d", line)) or LETTER.match(line)
+    )
+
+
+# -- sections ------------------------------------------------------------------------------------------------------------
+
+
+def unnumbered(text: str) -> str:
+    for pattern in (TOP, ARABIC, LETTER, LEADING_MARKER):
+        if match := pattern.match(text):
+            return text[match.end() :].strip()
+    return text.strip()
+
+
+def _sectioned(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Give every passage its section path and say which passages are headings."""
+    path: list[tuple[int, str]] = []
+    for at, piece in enumerate(pieces):
+        if isinstance(piece, Table):
+            yield piece
+            continue
+        level, number = _numbering(piece.text)
+        if level is not None:
+            path = [(depth, label) for depth, label in path if depth < level]
+            path.append((level, number))
+        following = next((later for later in pieces[at + 1 :]), None)
+        yield replace(piece, section=_path_text(path), heading=_is_heading(piece.text, level, following))
+
+
+def _numbering(text: str) -> tuple[int | None, str]:
+    if match := TOP.match(text):
+        return 0, match["no"] or match["part"]
+    if match := ARABIC.match(text):
+        return 1 + match["no"].count("."), match["no"]
+    if match := LETTER.match(text):
+        return 6, match["no"]
+    return None, ""
+
+
+def _path_text(path: Sequence[tuple[int, str]]) -> str | None:
+    """I + 1 + a → "I.1.a"; a number that repeats the one above it, 1 + 1.2, is not written twice."""
+    parts: list[str] = []
+    for _, label in path:
+        if parts and re.match(rf"^{re.escape(parts[-1])}\.", label):
+            parts.pop()
+        parts.append(label)
+    return ".".join(parts) or None
+
+
+def _is_heading(text: str, level: int | None, following: Piece | None) -> bool:
+    """A numbered line without an end, standing over something; a short line in capitals; a time over a list."""
+    if is_time_heading(text) and not re.match(r"\W*(?:thời gian|thời hạn|tiến độ)\b", text, re.I):
+        return True
+    words = unnumbered(text).split()
+    if level == 0:
+        return len(words) <= 40
+    if text.isupper() and len(words) <= 30:
+        return True
+    if level is None:
+        return False
+    if following is None:
+        return False
+    if text.rstrip().endswith(":"):
+        return True
+    ended = bool(re.search(r"[.;]$", text.rstrip()))
+    if ended or len(words) > 25:
+        return False
+    if isinstance(following, Table):
+        return True
+    next_level, _ = _numbering(following.text)
+    return next_level is None or next_level > level

@@ -1,0 +1,200 @@
+"""The emulation movements, campaigns and themes a plan names: mostly in quotes, told from awards and events by the words before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from etl.document import Place
+from etl.plan import MovementMention
+from etl.registers.reference import Registers
+from etl.vietnamese.cleaning import fold
+
+Kind = Literal["movement", "campaign", "theme"]
+QUOTED = re.compile(
+    r"“(?P<a>[^“”]{3,260})”|\"(?P<b>[^\"“”]{3,260})\"|«(?P<c>[^«»]{3,260})»|‘‘(?P<d>[^’]{3,260})’’|“(?P<e>[^“”\"]{3,260})\"|\"(?P<f>[^“”\"]{3,260})”|‘(?P<g>[^‘’]{8,260})’|''(?P<h>[^']{3,260})''"
+)
+PERIOD = re.compile(
+    r"(?:giai đoạn|nhiệm kỳ|từ năm)?\s*\(?\s*((?:19|20)\d\d)\s*(?:[-–—]|đến(?: năm)?)\s*((?:19|20)\d\d)", re.I
+)
+PERIOD_BEHIND = re.compile(
+    r"^[\s,]*\(?\s*(?:trong\s+)?giai đoạn\s*(?:từ\s*)?(?:năm\s*)?((?:19|20)\d\d)\s*(?:[-–—]|đến(?: năm)?)\s*((?:19|20)\d\d)",
+    re.I,
+)
+
+#: The words that govern a quoted name, read backwards from it: the nearest one decides.
+GOVERNORS: tuple[tuple[Kind | None, str], ...] = (
+    ("theme", r"chủ đề|phương châm|khẩu hiệu|tinh thần chủ đề|chủ đề hành động"),
+    ("campaign", r"cuộc vận động|các cuộc vận động"),
+    ("movement", r"phong trào(?: thi đua)?|phong trào, cuộc vận động|thi đua(?: đặc biệt)?|đợt thi đua|chương trình thi đua|phát động"),
+    (None, r"danh hiệu|giải thưởng|giải|kỷ niệm chương|huy hiệu|bằng khen|cờ thi đua|cờ|huân chương|huy chương|hội nghị|hội thảo|hội thi|cuộc thi|gương|mô hình|chuyên mục|chuyên trang|"
+           r"chương trình|đề án|dự án|cuốn sách|sách|tập san|chiến sĩ|lễ|đại hội|ngày hội|gặp mặt|quỹ|biểu hiện|suy thoái|công trình|câu lạc bộ|tên|diễn đàn|tuyến bài|ngày|đạt|bình chọn|tôn vinh|phần mềm|chuyên đề năm|sân chơi|liên hoan"),
+)  # fmt: skip
+GOVERNOR = re.compile("|".join(f"(?P<g{at}>\\b(?:{words})\\b)" for at, (_, words) in enumerate(GOVERNORS)), re.I)
+#: Between two quoted names of one list nothing stands but this: the first one's governor holds on.
+LIST_BETWEEN = re.compile(
+    r"^[\s,;.…/]*(?:(?:và|hoặc|với|cùng với|cùng|gắn với)?[\s,]*)?(?:các\s+)?(?:(?:giai đoạn|năm|trong|từ)?\s*\(?(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?\)?[\s,;]*)?(?:và|hoặc)?[\s,;]*$",
+    re.I,
+)
+HO_CHI_MINH = re.compile(
+    r"học tập(?: và|,) làm theo(?: tư tưởng,?| tấm gương)?(?:\s*(?:,|và)?\s*(?:tấm gương)?\s*đạo đức)(?:,? phong cách)?(?: của)?(?: Chủ tịch| Bác)? (?:Hồ Chí Minh|Hồ)",
+    re.I,
+)
+NATIONAL = re.compile(r"Thủ tướng|Chính phủ|Trung ương|toàn quốc|cả nước|Chủ tịch nước|Bộ Chính trị", re.I)
+UNIT_WORDS = re.compile(
+    r"\b(?:ngành|trường|công an|quân đội|lực lượng|đoàn viên|công đoàn|hội viên|nhà giáo|thầy cô|bệnh viện|cựu chiến binh|phụ nữ|nông dân|thanh niên|cơ quan|Sở)\b",
+    re.I,
+)
+TOO_LONG = 45  # words in a name
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    start: int
+    end: int
+    name: str
+    kind: Kind
+
+
+def read_mentions(
+    texts: Iterable[tuple[str, Place, int | None, str | None]], province: str | None, registers: Registers
+) -> list[MovementMention]:
+    """Each named movement once a plan, at the first place it stands.
+
+    `texts` are (text, place, position of the task or None, section). Quoted names of awards, meetings and books are no movements;
+    names without quotes count where the text lists movements and the register knows them.
+    """
+    mentions: dict[str, MovementMention] = {}
+    for text, place, task, section in texts:
+        for found in _in_text(text, registers):
+            name, inner = found.name, PERIOD.search(found.name)
+            behind = PERIOD_BEHIND.match(text[found.end :])
+            period = "-".join((inner or behind).groups()) if inner or behind else None
+            mention = MovementMention(
+                name,
+                found.kind,
+                _level(name, found.kind, text, found.start, province, registers),
+                period,
+                task,
+                section,
+                place,
+            )
+            key = _same_name(name)
+            if key not in mentions:
+                mentions[key] = mention
+            elif mentions[key].period is None and period:
+                mentions[key] = replace(mentions[key], period=period)
+    return list(mentions.values())
+
+
+def _same_name(name: str) -> str:
+    """ "Thi đua Dân vận khéo" and "Dân vận khéo" are one name."""
+    return re.sub(r"\W+", " ", re.sub(r"^(?:phong trào )?(?:thi đua )?(?=\w)", "", fold(name))).strip()
+
+
+def _in_text(text: str, registers: Registers) -> Iterator[_Found]:
+    quoted = list(_quoted(text, registers))
+    yield from quoted
+    taken = [(match.start(), match.end()) for match in QUOTED.finditer(text)]
+    for match in HO_CHI_MINH.finditer(text):
+        if all(match.end() <= start or match.start() >= end for start, end in taken):
+            taken.append(match.span())
+            yield _Found(match.start(), match.end(), match[0], "campaign")
+    if re.search(r"phong trào|thi đua", text, re.I):
+        for start, end, kind in registers.movement_names_in(text):
+            if all(end <= a or start >= b for a, b in taken) and _is_listed(text, start, text[start:end]):
+                yield _Found(start, end, text[start:end], kind)
+
+
+def _quoted(text: str, registers: Registers) -> Iterator[_Found]:
+    kind: Kind | None = None
+    end = 0
+    for match in QUOTED.finditer(text):
+        name = next(group for group in match.groups() if group).strip(" .,;:")
+        between = text[end : match.start()]
+        kind = (
+            kind
+            if end and LIST_BETWEEN.match(between)
+            else _governing(text[max(0, match.start() - 160) : match.start()] if not end else between[-160:], kind)
+        )
+        end = match.end()
+        known = registers.movement(name)
+        if HO_CHI_MINH.search(name):
+            yield _Found(match.start(), match.end(), name, "campaign")
+        elif (kind or known) and len(name.split()) <= TOO_LONG and len(name.split()) >= 2:
+            if kind is None and not _is_listed(text, match.start(), name):
+                continue
+            yield _Found(match.start(), match.end(), name, _settled_kind(kind, known, registers))
+
+
+def _settled_kind(kind: Kind | None, known, registers: Registers) -> Kind:
+    """The register knows what a nation-wide name is; the words before it only how a local office calls it."""
+    if kind == "theme":
+        return kind
+    if known is not None and (registered := registers.movement_kind(known.movement_id)):
+        return registered
+    return kind or "movement"
+
+
+def _governing(before: str, held: Kind | None) -> Kind | None:
+    """What the words before a quote say it is. Only words of the same sentence count."""
+    sentence = _sentence_before(before)
+    last = _last_governor(sentence)
+    if last is None:
+        return held if held and not re.search(r"[;.]", before) and len(before.split()) <= 12 else None
+    kind = _kind_of(last)
+    if kind is not None and len(sentence[last.end() :].split()) > 22:
+        return None
+    return kind
+
+
+def _names_award(before: str) -> bool:
+    """ "nêu gương", "đạt danh hiệu" right before a name: it names people or an award, and no movement."""
+    sentence = _sentence_before(before)
+    last = _last_governor(sentence)
+    return last is not None and _kind_of(last) is None and len(sentence[last.end() :].split()) <= 4
+
+
+def _sentence_before(before: str) -> str:
+    return re.split(r"[.!?]\s+(?=[A-ZĐÀ-Ỹ])", before)[-1]
+
+
+def _last_governor(sentence: str) -> re.Match[str] | None:
+    return next(iter(reversed(list(GOVERNOR.finditer(sentence)))), None)
+
+
+def _kind_of(governor: re.Match[str]) -> Kind | None:
+    return next(kind for at, (kind, _) in enumerate(GOVERNORS) if governor[f"g{at}"])
+
+
+def _is_listed(text: str, start: int, name: str) -> bool:
+    """A known name that no word governs counts only where movements are spoken of in its sentence, and never as an example of people."""
+    sentence = _sentence_before(text[:start])
+    if _names_award(sentence[-60:]) or fold(name).startswith("gương "):
+        return False
+    return bool(re.search(r"phong trào|cuộc vận động", sentence, re.I)) or bool(
+        re.search(r"thi đua\W*$", sentence, re.I)
+    )
+
+
+def _level(name: str, kind: Kind, text: str, start: int, province: str | None, registers: Registers):
+    """Whose movement it is: the province's where its name stands in it, the nation's where the register or the text says so."""
+    if registers.find_province(name):
+        return "province"
+    known = registers.movement(name)
+    if known is not None and known.how in {"exact", "alias"}:
+        return "national"
+    if UNIT_WORDS.search(name) and re.search(r"\bngành\b|\btrường\b", name, re.I):
+        return "unit"
+    before = text[max(0, start - 200) : start]
+    if NATIONAL.search(before):
+        return "national"
+    if known is not None:
+        return "national"
+    if re.search(
+        r"(?:UBND|Chủ tịch UBND|Ủy ban nhân dân) (?:tỉnh|thành phố)[^.;]{0,60}phát động|của tỉnh", before, re.I
+    ):
+        return "province"
+    return "unit" if UNIT_WORDS.search(name) else "unknown"

@@ -1,0 +1,170 @@
+"""Document → Plan: the parsers in their order. Reads like a table of contents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from etl.document import Document, Place, Table
+from etl.parsing import checks
+from etl.parsing.closing import read_close
+from etl.parsing.deadlines import read_deadlines
+from etl.parsing.duties import read_duties
+from etl.parsing.flattened import rebuild_tables
+from etl.parsing.header import Head, part_head, read_header
+from etl.parsing.items import split_items, trimmed
+from etl.parsing.layout import Layout, Passage, lay_out
+from etl.parsing.ledger import account
+from etl.parsing.legal_refs import read_references
+from etl.parsing.movement_mentions import read_mentions
+from etl.parsing.recognised import with_headings_mended
+from etl.parsing.task_table import TableTask, TaskTables, read_task_tables
+from etl.parsing.units import split_units
+from etl.plan import NamedUnit, Plan, Recipient, Task
+from etl.registers.reference import Registers
+from etl.timing import Timing, find_timing, parse_timing
+from etl.vietnamese.cleaning import clean
+
+
+def read_plan(document: Document, registers: Registers) -> Plan:
+    """Everything one document says as a plan of emulation and commendation work."""
+    document = rebuild_tables(with_headings_mended(document.with_texts(clean)))
+    tables = read_task_tables(document.blocks)
+    if not tables.tasks:
+        tables = TaskTables()
+    layout = lay_out(document, lambda table: any(table is known for known in tables.tables))
+    close = read_close(layout.close)
+    head = part_head(layout)
+    running = [piece for piece in layout.body if isinstance(piece, Passage)]
+    header, findings = read_header(head, [passage.text for passage in running], close, registers)
+    issued = issue_date(header.doc_date)
+
+    if tables.tasks:
+        tasks = _table_tasks(tables, layout, header.plan_year, issued)
+        form = _table_form(tasks)
+    else:
+        form, tasks = read_duties(running, header.plan_year, issued)
+
+    plan = Plan(
+        header=header,
+        form=form,
+        tasks=tuple(tasks),
+        movements=tuple(read_mentions(_mention_texts(head, running, tables, tasks), header.province, registers)),
+        legal_refs=tuple(
+            read_references(_citing_texts(head, running, tables, tasks, close.recipients), own_number=header.number)
+        ),
+        deadlines=tuple(read_deadlines(running, header.plan_year, issued)),
+        recipients=close.recipients,
+        rows_joined=tables.rows_joined,
+        cells_carried=tables.cells_carried,
+        accounts=tuple(account(document, layout, head, tables, tasks)),
+    )
+    return replace(plan, findings=(*findings, *checks.findings(plan, tables, document)))
+
+
+def issue_date(printed: str | None) -> date | None:
+    """The day a plan was issued, for times reckoned from it; a date without a day counts from the first."""
+    if not printed:
+        return None
+    parts = [int(part) for part in printed.split("-")]
+    try:
+        return date(*parts, *([1] * (3 - len(parts))))
+    except ValueError:
+        return None
+
+
+# -- tasks of tables -----------------------------------------------------------------------------------------------------
+
+
+def _table_tasks(tables: TaskTables, layout: Layout, plan_year: int | None, issued: date | None) -> list[Task]:
+    sections = _sections_of_tables(layout)
+    timed = tables.has_time_column or any(row.band for row in tables.tasks)
+    return [_table_task(row, sections.get(row.start.line), timed, plan_year, issued) for row in tables.tasks]
+
+
+def _sections_of_tables(layout: Layout) -> dict[int, str | None]:
+    """The line of every table row → the section the table stands in."""
+    section = None
+    sections: dict[int, str | None] = {}
+    for piece in layout.body:
+        if isinstance(piece, Table):
+            sections.update({row.place.line: section for row in piece.rows})
+        else:
+            section = piece.section or section
+    return sections
+
+
+def _table_task(row: TableTask, section: str | None, timed: bool, plan_year: int | None, issued: date | None) -> Task:
+    units: list[NamedUnit] = []
+    for meaning, role in (("lead", "lead"), ("unit", "unspecified"), ("support", "support")):
+        units += split_units(row.units.get(meaning, ""), role)
+    within = row.section.strip() if row.section else None
+    return Task(
+        printed_no=row.printed_no,
+        text=trimmed(" ".join(row.content.split())),
+        items=tuple(split_items(row.content)),
+        timing=_table_timing(row, timed, plan_year, issued),
+        units=tuple(units),
+        section=" · ".join(part for part in (section, within) if part) or None,
+        start=row.start,
+        end=row.end,
+        product=_one_line(row.product),
+        note=_one_line(row.note),
+        certain=row.certain,
+    )
+
+
+def _table_timing(row: TableTask, timed: bool, plan_year: int | None, issued: date | None) -> Timing:
+    """The time cell; without one the heading above the row; in a table without times, what the task itself says."""
+    printed = _one_line(row.time) or _one_line(row.band or "")
+    if printed:
+        return parse_timing(printed, plan_year, issued)
+    return Timing() if timed else find_timing(" ".join(row.content.split()), plan_year, issued)
+
+
+def _one_line(text: str) -> str | None:
+    return trimmed(" ".join(text.split())) or None
+
+
+def _table_form(tasks: Sequence[Task]) -> str:
+    quarters = sum(task.timing.kind == "quarter" for task in tasks)
+    months = sum(task.timing.kind in {"month", "range", "deadline"} for task in tasks)
+    if quarters * 2 > len(tasks):
+        return "quarter_table"
+    return "month_table" if months * 2 > len(tasks) else "table"
+
+
+# -- texts for mentions and citations ------------------------------------------------------------------------------------
+
+
+def _mention_texts(
+    head: Head, running: Sequence[Passage], tables: TaskTables, tasks: Sequence[Task]
+) -> list[tuple[str, Place, int | None, str | None]]:
+    """(text, place, task, section) of the whole plan but its letterhead and close, in document order."""
+    texts: list[tuple[str, Place, int | None, str | None]] = [
+        (passage.text, passage.start, None, "mở đầu") for passage in head.preamble
+    ]
+    for passage in running:
+        position = (
+            None
+            if tables.tasks
+            else next(
+                (at for at, task in enumerate(tasks, 1) if task.start.line <= passage.start.line <= task.end.line), None
+            )
+        )
+        texts.append((passage.text, passage.start, position, passage.section))
+    texts += [
+        (" ".join(row.content.split()), row.start, at, tasks[at - 1].section) for at, row in enumerate(tables.tasks, 1)
+    ]
+    return sorted(texts, key=lambda entry: entry[1].line)
+
+
+def _citing_texts(
+    head: Head, running: Sequence[Passage], tables: TaskTables, tasks: Sequence[Task], recipients: Sequence[Recipient]
+) -> Iterator[tuple[str, Place]]:
+    above = (*head.letterhead, *head.preamble)
+    if head.title and above:
+        yield head.title, above[0].start
+    yield from ((text, place) for text, place, _, _ in _mention_texts(head, running, tables, tasks))
+    yield from ((entry.recipient, entry.place) for entry in recipients)

@@ -1,0 +1,202 @@
+"""The units cell → the bodies it names, and who leads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from etl.parsing.items import LOWER, MARKER_AT_LINE_END, UPPER, list_entries, open_brackets, trimmed
+from etl.plan import NamedUnit, Role
+from etl.vietnamese.cleaning import fold
+
+#: The first words of a body's name. After a comma or "và" one of these, with its capital, begins another body.
+HEADS = (
+    r"(?:UBND|HĐND|UBMTTQ|MTTQ|Ủy ban|Uỷ ban|Hội đồng|HĐ|Ban(?! hành)|Sở|Văn phòng|VP|Phòng(?!,| chống)|Thanh tra|Công an|Bộ|BCH|BĐBP|Biên phòng|Cục|"
+    r"Chi cục|Tòa án|Toà án|TAND|Viện|VKSND|Liên đoàn|LĐLĐ|Liên minh|Liên hiệp|Hiệp hội|Hội(?! (?:viên|thành viên|nghị|thi|thảo|trường|họp))|"
+    r"Đoàn(?! (?:kết|viên|thể))|Tỉnh [đĐ]oàn|Thành [đĐ]oàn|Huyện [đĐ]oàn|Tỉnh ủy|Thành ủy|Huyện ủy|Đảng ủy|Đảng bộ|Đảng đoàn|Công đoàn|Báo(?! cáo)|Đài|Cổng|Trung tâm|Trường|"
+    r"Bệnh viện|Kho bạc|Ngân hàng|Quỹ|Bảo hiểm|BHXH|Cục Thuế|Thuế tỉnh|Hải quan|Điện lực|Công ty|Tổng (?:công ty|cục|liên đoàn|hội)|Tập đoàn|Doanh nghiệp|Mặt trận|"
+    r"Thường trực|Chủ tịch|Phó Chủ tịch|Giám đốc|Phó Giám đốc|Trưởng|Phó|Lãnh đạo|Thành viên|Tổ(?! chức)|Nhóm|Khối|Cụm|Các|Chi đoàn|Chi bộ|Chi hội|Thư ký|"
+    r"Hiệu trưởng|BGH|Tiểu ban|Phân xã|Bưu điện|VNPT|Khoa(?! học)|Học viện|Đại học|Cơ quan|Đơn vị|Bộ phận|Cán bộ|Công chức|Xã(?! hội)|Phường|Thị trấn|Huyện|Thị xã|Thành phố|"
+    r"Quận|Toàn thể|Tất cả|Mọi|Những|Bí thư|Kế toán|Chuyên viên|Tập thể|Vụ|Nhà trường|Lực lượng|Bộ đội|Giáo viên)"
+)
+HEAD = re.compile(rf"{HEADS}(?![{LOWER}])")
+GROUP_HEAD = re.compile(
+    r"(?:các|toàn thể|tất cả các|những)\s+(?:cơ quan|đơn vị|sở|ban|ngành|phòng|hội|đoàn thể|tổ chức|huyện|xã|phường|địa phương|cụm|khối|trường|doanh nghiệp|cá nhân|bộ phận|khoa)\b",
+    re.I,
+)
+
+#: A name whose first words stand alone on their line, and how its second line begins: "Văn phòng" / "UBND tỉnh".
+OPEN_NAMES = (
+    (re.compile(r"\b(?:Ban|Phòng) (?:TĐKT|TĐ-KT|Thi đua\s*[-–,]\s*Khen thưởng)\s*$"), re.compile(r"Sở\b")),
+    (
+        re.compile(r"(?:^|[-+•]\s*)(?:Văn phòng|VP)\s*$"),
+        re.compile(r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân|Đoàn ĐBQH|Tỉnh ủy|Thành ủy|Huyện ủy|Sở)\b"),
+    ),
+    (
+        re.compile(
+            r"(?:^|[-+•]\s*)(?:Lãnh đạo|(?:Cơ quan )?[Tt]hường trực|(?:Các )?[Tt]hành viên|(?:Phó )?Chủ tịch|(?:Phó )?Giám đốc|Ban Chấp hành|Ban Thường vụ)\s*$"
+        ),
+        re.compile(r"(?:UBND|Ủy ban|HĐND|Hội đồng|HĐ|Sở|Tỉnh|Thành|Huyện|Đảng|Công đoàn|Liên đoàn|Hội|Ban)\b"),
+    ),
+)
+LEAD = re.compile(
+    r"\(?\s*(?:là\s+)?(?:đơn vị|cơ quan)?\s*(?:chủ\s*trì|đầu mối|tham mưu chính)\b\s*(?:tham mưu|thực hiện|tổ chức|xây dựng|triển khai)?\s*\)?",
+    re.I,
+)
+SUPPORT = re.compile(
+    r"\(?\s*(?:và\s+)?(?:đơn vị|cơ quan)?\s*(?:phối\s*hợp|phối kết hợp|hỗ trợ)\b\s*(?:thực hiện|tổ chức|triển khai)?\s*(?:với|cùng|:)?\s*\)?",
+    re.I,
+)
+LABEL = re.compile(
+    r"^\s*(?:(?:đơn vị|cơ quan|bộ phận)\s+)?(?P<lead>chủ\s*trì|đầu mối|tham mưu)?(?P<support>phối\s*hợp)?\s*(?:thực hiện|tham mưu)?\s*:\s*",
+    re.I,
+)
+
+
+def split_units(cell: str, column_role: Role = "unspecified") -> list[NamedUnit]:
+    """The bodies of one units cell in printed order, each with its role.
+
+    >>> [(unit.unit_raw, unit.role) for unit in split_units("- Văn phòng Sở chủ trì.\\n- Hội đồng TĐKT Sở.")]
+    [('Văn phòng Sở', 'lead'), ('Hội đồng TĐKT Sở', 'unspecified')]
+    """
+    units: list[NamedUnit] = []
+    label: Role | None = None
+    for entry in list_entries(_unwrapped(cell), HEAD.match):
+        for piece in _pieces(entry):
+            label, roled = _labelled(piece, label)
+            for name, role in roled:
+                units.extend(NamedUnit(unit, role or label or column_role) for unit in _bodies(name))
+    return units
+
+
+def _unwrapped(cell: str) -> str:
+    """Lines without bullets that begin a body are entries of their own: "UBND tỉnh\\nSở Nội vụ"."""
+    lines = [line.strip() for line in MARKER_AT_LINE_END.sub(r"\n\1 ", cell).split("\n") if line.strip()]
+    marked: list[str] = []
+    for line in lines:
+        starts_body = bool(HEAD.match(line)) and (not marked or not _runs_on(marked[-1], line))
+        marked.append(line if not starts_body or not marked else f"- {line}")
+    return "\n".join(marked)
+
+
+def _runs_on(before: str, line: str) -> bool:
+    """A name broken over two lines: "Ban TĐKT," / "Sở Nội vụ"; "Các đơn vị thuộc" / "Sở"."""
+    if open_brackets(before):
+        return True
+    if re.search(r"(?:,|\bvà|\bcủa|\bthuộc|\bvới|\bcác|[-–&])$", before.rstrip(), re.I):
+        return True
+    if any(opening.search(before) and whole.match(line) for opening, whole in OPEN_NAMES):
+        return True
+    alone = len(re.split(r"[;.,]", line)[0].split()) == 1
+    return (
+        alone
+        and not re.search(r"[.;:]$", before.rstrip())
+        and not re.fullmatch(r"(?:UBND|HĐND|MTTQ|BCH|LĐLĐ)\W*", line)
+    )
+
+
+def _pieces(entry: str) -> Iterator[str]:
+    """Parted at ";" and at a full stop before another body, never inside brackets."""
+    start = depth = 0
+    for at, char in enumerate(entry):
+        if char in "([":
+            depth += 1
+        elif char in ")]" and depth:
+            depth -= 1
+        elif depth == 0 and (
+            char == ";"
+            or (
+                char == "."
+                and HEAD.match(entry[at + 1 :].lstrip())
+                and not re.search(r"\b(?:TT|TP|P)$", entry[start:at])
+            )
+        ):
+            yield entry[start:at]
+            start = at + 1
+    yield entry[start:]
+
+
+def _labelled(piece: str, label: Role | None) -> tuple[Role | None, list[tuple[str, Role | None]]]:
+    """What "Chủ trì: …", "… chủ trì, phối hợp với …" say of the names in a piece. A label holds until the next one."""
+    match = LABEL.match(piece)
+    if match and (match["lead"] or match["support"]):
+        both = match["lead"] and match["support"]
+        label = "unspecified" if both else "lead" if match["lead"] else "support"
+        piece = piece[match.end() :]
+    support = SUPPORT.search(piece)
+    lead = LEAD.search(piece)
+    if lead and support and lead.start() < support.start():
+        between, behind = piece[lead.end() : support.start()], piece[support.end() :].strip(" .")
+        return label, [(piece[: lead.start()], "lead"), (between, None if behind else "support"), (behind, "support")]
+    if lead:
+        inside = piece[lead.end() :].strip(" ,:.")
+        return label, [
+            (f"{piece[: lead.start()]}", "lead"),
+            (inside, None if piece[: lead.start()].strip(" ,-") else "lead"),
+        ]
+    if support:
+        before = piece[: support.start()].strip(" ,-")
+        after = piece[support.end() :].strip(" ,:.")
+        return label, [(before, "support" if not after else None), (after, "support")]
+    return label, [(piece, None)]
+
+
+def _bodies(name: str) -> Iterator[str]:
+    """The bodies of one name: parted at commas and "và" only where each side is a body of its own."""
+    start = depth = 0
+    for match in re.finditer(r"[(\[]|[)\]]|\s*,\s*|\s+(?:và|cùng|&)\s+|\s+[-–]\s+|\s*/\s*", name):
+        mark = match.group().strip()
+        if mark in "([" and mark:
+            depth += 1
+        elif mark in ")]" and mark:
+            depth = max(0, depth - 1)
+        elif depth == 0 and _parts_bodies(name[start : match.start()], mark, name[match.end() :]):
+            yield from _named(name[start : match.start()])
+            start = match.end()
+    yield from _named(name[start:])
+
+
+def _parts_bodies(before: str, mark: str, after: str) -> bool:
+    if not before.strip() or re.search(r"(?:Văn phòng|VP)\s+(?:Đoàn ĐBQH|ĐBQH|HĐND|Hội đồng nhân dân)[\w ,]*$", before):
+        return False
+    if mark == ",":
+        names_body = bool(HEAD.match(after)) and not _belongs(before, after) and not _is_list_of_groups(before, after)
+        return names_body or (bool(GROUP_HEAD.match(after)) and _is_single_body(before))
+    if mark in {"và", "cùng"}:
+        if len(before.split()) == 1:
+            return False  # "Báo và Đài Phát thanh, Truyền hình tỉnh": one name for two
+        return (bool(HEAD.match(after)) and not _is_list_of_groups(before, after) and not after.startswith("Các")) or (
+            bool(GROUP_HEAD.match(after)) and _is_single_body(before)
+        )
+    return False
+
+
+def _belongs(before: str, after: str) -> bool:
+    """ "Ban TĐKT, Sở Nội vụ": a board or room, then the department it is part of: one body."""
+    whole = re.match(r"(?:Sở|Bộ|UBND|Ủy ban|Văn phòng Sở|Công an|Văn phòng UBND)\b", after)
+    part = re.match(r"\W*(?:Ban Thi đua|Ban TĐ|Ban TĐKT|Phòng|Chi cục|Văn phòng$|Thanh tra$|Vụ|Trung tâm)", before)
+    if re.match(r"\W*Ban T", before) and after.startswith("Công an"):
+        return False
+    return bool(whole and part and "," not in before)
+
+
+def _is_list_of_groups(before: str, after: str) -> bool:
+    """ "Các đơn vị, các cụm thi đua", "Các sở, ban, ngành, UBND các huyện": both sides name kinds of bodies, as one phrase."""
+    return bool(GROUP_HEAD.match(before.strip(" -"))) and bool(re.match(r"(?:\w+\s+){0,3}?(?:các|cụm|khối)\b", after))
+
+
+def _is_single_body(before: str) -> bool:
+    stripped = before.strip(" -")
+    return (
+        bool(HEAD.match(stripped))
+        and not GROUP_HEAD.match(stripped)
+        and not re.search(r"\b(?:[Cc]ác|[Tt]oàn thể|[Mm]ọi)\b", stripped)
+    )
+
+
+def _named(name: str) -> Iterator[str]:
+    name = trimmed(name.strip(" ,-–+•:"))
+    name = re.sub(r"^(?:do|giao|và|cùng|với)\s+", "", name, flags=re.I).strip(" ,:")
+    name = re.sub(r"\s*\(\s*\)\s*", "", name)
+    if re.search(rf"[{UPPER}{LOWER}]", name) and fold(name) not in {"nt", "như trên", "-nt-"}:
+        yield name

@@ -1,0 +1,1 @@
+"""Vietnamese text: repair, old code pages, syllables, words."""
