@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from etl.document import Row, Table
@@ -145,6 +146,7 @@ def is_column_numbers(row: Row) -> bool:
     )
 
 
+@lru_cache(maxsize=1_024)
 def _folded(text: str) -> str:
     return re.sub(r"\W+", " ", fold(text)).strip()
 

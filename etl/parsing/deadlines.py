@@ -14,6 +14,8 @@ from etl.timing import Timing, find_timing, parse_timing
 
 CLAUSE_END = re.compile(r";\s*|\.\s+(?=[“\"(]?[A-ZĐÀ-Ỹ+-])")
 
+_BRACKET = re.compile(r"\s*\([^()]*\)\s*")
+
 
 def read_deadlines(passages: Iterable[Passage], plan_year: int | None, issued: date | None) -> list[Deadline]:
     """Every sentence that orders something by a day or month; the day of an event or of a cited document is none."""
@@ -67,4 +69,4 @@ def _year_in(raw: str) -> int | None:
 
 def _order(sentence: str, raw: str) -> str:
     """The sentence without the time in brackets behind it."""
-    return re.sub(rf"\s*\(\s*[^()]*{re.escape(raw)}[^()]*\)\s*", " ", sentence).strip()
+    return _BRACKET.sub(lambda match: " " if raw in match[0] else match[0], sentence).strip()

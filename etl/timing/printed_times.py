@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -19,6 +20,9 @@ Link = Literal["range", "list"]
 Kind = Literal["month", "quarter", "range", "deadline", "year_round", "conditional", "unstated"]
 
 KINDS: dict[Unit, Kind] = {"day": "deadline", "part": "range", "whole": "year_round", "quarter": "quarter"}
+
+#: Wordings remembered: a plan prints the same few times in many rows.
+REMEMBERED = 8_192
 
 SPREADSHEET_EPOCH = date(1899, 12, 30)
 _SERIAL = re.compile(r"\s*(\d{5})(?:[.,]\d+)?\s*")
@@ -85,6 +89,7 @@ class _Step:
     finishes: bool = False  # a word says that this is the end: "trước", "chậm nhất"
 
 
+@lru_cache(maxsize=REMEMBERED)
 def parse_timing(text: str | None, plan_year: int | None, issued: date | None = None) -> Timing:
     """Read a cell or heading that holds nothing but a time: "Trong quý II, III" → months 4 to 9 of the plan's year.
 
@@ -108,6 +113,7 @@ def parse_timing(text: str | None, plan_year: int | None, issued: date | None = 
     return Timing(raw, _kind_without_months(tokens, spans, recurring), (), recurring)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def find_timing(sentence: str, plan_year: int | None, issued: date | None = None) -> Timing:
     """Find the time of doing in a sentence of prose; `raw` is only that part, several parted by "; ".
 
@@ -126,6 +132,7 @@ def find_timing(sentence: str, plan_year: int | None, issued: date | None = None
     return _timing("; ".join(_printed(sentence, tokens, step) for step in steps), steps, plan_year, recurring)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_time_heading(text: str) -> bool:
     """Whether a short line only names a period and so heads the tasks below it: "I. QUÝ I", "* Tháng 01/2024:"."""
     if len(text) > 120 or not _may_state_time(text):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -120,7 +121,7 @@ def syllables(text: str) -> list[str]:
 
 def count_words(text: str) -> int:
     """Number of words between blanks that hold a letter or figure; "-" and "..." are none."""
-    return sum(1 for word in text.split() if _SYLLABLE.search(word))
+    return sum(1 for word in text.split() if word.isalnum() or _SYLLABLE.search(word))
 
 
 def looks_vietnamese(text: str) -> bool:
@@ -129,11 +130,12 @@ def looks_vietnamese(text: str) -> bool:
     >>> looks_vietnamese("KẾ HOẠCH công tác thi đua năm 2021"), looks_vietnamese("Le château où il était né")
     (True, False)
     """
-    words = [word.lower() for word in _LETTERS.findall(nfc(text[:100_000]))]
-    accented = [word for word in words if not word.isascii() and _VOWEL.search(unaccented(word))]  # "TĐKT" is no word
-    sure = sum(1 for word in accented if _ONLY_VIETNAMESE.search(word) and is_syllable(word))
-    right = sum(map(is_syllable, accented))
-    return sure >= max(1, 0.1 * len(words)) and right >= 0.6 * len(accented)
+    words = Counter(_LETTERS.findall(nfc(text[:100_000]).lower()))
+    # "tđkt" has a letter of its own and yet is no word
+    accented = {word: times for word, times in words.items() if not word.isascii() and _VOWEL.search(unaccented(word))}
+    right = {word: times for word, times in accented.items() if is_syllable(word)}
+    sure = sum(times for word, times in right.items() if _ONLY_VIETNAMESE.search(word))
+    return sure >= max(1, 0.1 * words.total()) and sum(right.values()) >= 0.6 * sum(accented.values())
 
 
 # -- abbreviations -------------------------------------------------------------------------------------------------------
