@@ -153,6 +153,16 @@ def test_lines_that_cannot_be_understood(tmp_path: Path, line: str, message: str
         read_decisions(written(tmp_path / "decisions.csv", line))
 
 
+def test_ids_that_differ_in_their_year_are_two_items(tmp_path: Path) -> None:
+    """The wording of a text drops its year; an id is an id."""
+    lines = (
+        "cannot_link,lang-son-ubnd-2020-t017-1,,lang-son-ubnd-2021-t017-1,,,,,",
+        "must_link,lang-son-ubnd-2020-t017-1,,lang-son-ubnd-2022-t017-1,,,,,",
+    )
+    decisions = read_decisions(written(tmp_path / "decisions.csv", *lines))
+    assert len(decided(decisions, ITEMS).notices) == 2  # no contradiction, though none of the items is there
+
+
 def test_excel_does_no_harm(tmp_path: Path) -> None:
     """Semicolons, a BOM, padding, a date turned round, decomposed letters, blank rows and columns at the end."""
     path = tmp_path / "decisions.csv"
@@ -189,3 +199,24 @@ def test_a_decision_is_told_and_not_asked_again(tmp_path: Path) -> None:
     assert "Có quyết định tách của Lan ngày 2026-01-05 (decisions.csv, dòng 2): hai giai đoạn." in explain(
         one, other, tables, decisions
     )
+
+
+def test_parted_groups_are_not_asked_about_again(tmp_path: Path) -> None:
+    work = "phong trào thi đua và công tác khen thưởng, triển khai nhiệm vụ"
+    items = pd.DataFrame(
+        [
+            ("a-1", f"Tổ chức Hội nghị tổng kết {work} năm 2020", "a"),
+            ("a-2", f"Tổ chức Hội nghị sơ kết {work} năm 2021", "a"),
+            ("b-1", f"Tổ chức Hội nghị tổng kết {work} của Sở", "b"),
+            ("b-2", f"Tổ chức Hội nghị sơ kết {work} của Sở", "b"),
+            ("b-3", "Mua sắm máy in", "b"),
+        ],
+        columns=ITEMS.columns,
+    )
+    found = similar_tasks(items, PLANS)
+    items["cluster_id"] = found.cluster_ids
+    assert len(doubtful_pairs(items, PLANS, found.links)) == 1
+    for one in ("a-1", "b-1"):
+        for other in ("a-2", "b-2"):
+            decisions = read_decisions(written(tmp_path / "decisions.csv", f"cannot_link,{one},,{other},,,,,"))
+            assert doubtful_pairs(items, PLANS, found.links, decisions).empty

@@ -12,6 +12,7 @@ plans; or by its item_id.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +26,8 @@ from etl.store import REFERENCE
 DECISIONS = REFERENCE / "decisions.csv"
 COLUMNS = ["kind", "item_a", "plan_a", "item_b", "plan_b", "name", "who", "when", "reason"]
 KINDS = ("must_link", "cannot_link", "rename")
+#: An item_id: "lang-son-ubnd-2020-t017-1".
+_ID = re.compile(r"\S+-\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +78,12 @@ def _decision(row: Row) -> Decision:
 
 def _same_item(row: Row) -> bool:
     same_plan = row["plan_a"] == row["plan_b"] or not (row["plan_a"] and row["plan_b"])
-    return same_plan and (row["item_a"] == row["item_b"] or _key(row["item_a"]) == _key(row["item_b"]))
+    return same_plan and _key(row["item_a"]) == _key(row["item_b"])
 
 
-def _key(text: str) -> str:
-    return key_of(slotted(text))
+def _key(item: str) -> str:
+    """What an item is known by: an id as it stands (its year tells plans apart), a text by its wording."""
+    return item if _ID.fullmatch(item) else key_of(slotted(item))
 
 
 def decided(decisions: Sequence[Decision], items: pd.DataFrame) -> Decided:

@@ -25,7 +25,8 @@ def doubtful_pairs(
     """The pairs for the review sheet, the most doubtful first, at most `most` and one for any two groups.
 
     `items` have item_id, text, plan_id and cluster_id; `links` is cluster_links. Reasons: alike but in two groups, alike but parted
-    by a facet, in one group though hardly a word is shared. Pairs on which a person has decided are left out.
+    by a facet, in one group though hardly a word is shared. Pairs on which a person has decided are left out, and with a pair that
+    was parted all other pairs of its two groups.
 
         text_a  Tổ chức tổng kết phong trào thi đua năm 2021      group_a  g0007
         text_b  Tổ chức sơ kết phong trào thi đua năm 2021        group_b  g0012
@@ -37,16 +38,18 @@ def doubtful_pairs(
     place = {item_id: at for at, item_id in enumerate(items["item_id"])}
     candidates = [*_alike_but_apart(items, found), *_hardly_alike(links, place)]
     known = decided(decisions, items)
-    settled = {frozenset((a, b)) for a, b, _ in (*known.linked, *known.parted)}
     sides = items[["item_id", "plan_id", "text", "cluster_id"]].to_numpy(object)
     groups = items["cluster_id"].tolist()
+
+    def question(a: int, b: int) -> frozenset[object]:
+        return frozenset((groups[a], groups[b])) if groups[a] != groups[b] else frozenset((a, b))
+
     rows: list[tuple[object, ...]] = []
-    seen: set[frozenset[object]] = set()
+    answered = {question(a, b) for a, b, _ in (*known.linked, *known.parted)}
     for _, a, b, reason in sorted(candidates):
-        pair = frozenset((groups[a], groups[b])) if groups[a] != groups[b] else frozenset((a, b))
-        if frozenset((a, b)) in settled or pair in seen:
+        if question(a, b) in answered:
             continue
-        seen.add(pair)
+        answered.add(question(a, b))
         alike = score(found.keys[found.of_item[a]], found.keys[found.of_item[b]])
         rows.append((*sides[a], *sides[b], alike, reason))
         if len(rows) == most:
