@@ -253,7 +253,7 @@ def _doers(order: str, heading: str | None) -> list[NamedUnit]:
     name, act = _name_before_verb(order)
     if not name and not (heading and PARTNERS.match(order)):
         return []
-    units = _named_group(name or heading)
+    units = list(_named_group(name or heading))
     act = act or order
     role: Role | None = (
         "lead"
@@ -284,5 +284,5 @@ def _name_before_verb(order: str) -> tuple[str, str]:
     return "", ""
 
 
-def _named_group(name: str) -> list[NamedUnit]:
-    return [NamedUnit(name)] if GROUP_HEAD.match(name) or name[:1].islower() else split_units(name)
+def _named_group(name: str) -> Sequence[NamedUnit]:
+    return (NamedUnit(name),) if GROUP_HEAD.match(name) or name[:1].islower() else split_units(name)

@@ -40,6 +40,9 @@ ABBREVIATED = re.compile(
 )
 THI_DUA_KHEN_THUONG = re.compile(r"thi đua\s*$", re.I)
 
+END_OF_TEXT = re.compile(r"\s*\./\.?\s*$")
+CLOSING_SIGNS = re.compile(r"[\s;.,:]*[;.,][\s;.]*$")
+
 
 def split_items(text: str) -> list[str]:
     """The actions of one cell or paragraph, each without its list marker and its last ";" or ".".
@@ -55,12 +58,12 @@ def trimmed(item: str) -> str:
     """Without the list marker before it and the ";", "." or "./." behind it. The dots of "..." stay."""
     item = LEADING_MARKER.sub("", item.strip())
     item = LETTERED.sub("", item)
-    item = re.sub(r"\s*\./\.?\s*$", "", item)
+    item = END_OF_TEXT.sub("", item)
     if item.endswith(("...", "…")):
         return item.strip()
     if ABBREVIATED.search(item[:-1]) and not item[-2:-1].isdigit():
         return item.strip("; ")
-    return re.sub(r"[\s;.,:]*[;.,][\s;.]*$", "", item).strip()
+    return CLOSING_SIGNS.sub("", item).strip()
 
 
 def list_entries(text: str, may_begin: Callable[[str], object] = bool) -> Iterator[str]:

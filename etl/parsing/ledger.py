@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from etl.document import Document, Paragraph
 from etl.parsing.header import Head
@@ -115,23 +115,16 @@ def lost_words(tables: TaskTables, tasks: Sequence[Task]) -> Counter[str]:
 
     Headers, headings and columns that are no part of a task are known by name and do not count as lost.
     """
-    printed: Counter[str] = Counter()
-    for table in tables.tables:
-        for row in table.rows:
-            for text in row.printed():
-                printed.update(syllables(fold(text)))
-    kept: Counter[str] = Counter(ROLE_WORDS)
-    for task in tasks:
-        for text in (
-            task.text,
-            task.printed_no,
-            task.timing.raw,
-            task.product,
-            task.note,
-            task.section,
-            *(unit.unit_raw for unit in task.units),
-        ):
-            kept.update(syllables(fold(text or "")))
-    for text in (*tables.headings, *(text for texts in tables.others.values() for text in texts)):
-        kept.update(syllables(fold(text)))
-    return printed - kept
+    printed = _words(text for table in tables.tables for row in table.rows for text in row.printed())
+    held = _words(text for task in tasks for text in _wordings(task) if text)
+    known = _words((*tables.headings, *(text for texts in tables.others.values() for text in texts)))
+    return printed - held - known - ROLE_WORDS
+
+
+def _wordings(task: Task) -> Iterator[str | None]:
+    yield from (task.text, task.printed_no, task.timing.raw, task.product, task.note, task.section)
+    yield from (unit.unit_raw for unit in task.units)
+
+
+def _words(texts: Iterable[str]) -> Counter[str]:
+    return Counter(syllables("\n".join(map(fold, texts))))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from etl.parsing.items import LOWER, MARKER_AT_LINE_END, UPPER, list_entries, open_brackets, trimmed
 from etl.plan import NamedUnit, Role
@@ -53,7 +54,8 @@ LABEL = re.compile(
 )
 
 
-def split_units(cell: str, column_role: Role = "unspecified") -> list[NamedUnit]:
+@lru_cache(maxsize=8_192)  # a plan names the same few bodies in many rows
+def split_units(cell: str, column_role: Role = "unspecified") -> tuple[NamedUnit, ...]:
     """The bodies of one units cell in printed order, each with its role.
 
     >>> [(unit.unit_raw, unit.role) for unit in split_units("- Văn phòng Sở chủ trì.\\n- Hội đồng TĐKT Sở.")]
@@ -66,7 +68,7 @@ def split_units(cell: str, column_role: Role = "unspecified") -> list[NamedUnit]
             label, roled = _labelled(piece, label)
             for name, role in roled:
                 units.extend(NamedUnit(unit, role or label or column_role) for unit in _bodies(name))
-    return units
+    return tuple(units)
 
 
 def _unwrapped(cell: str) -> str:
