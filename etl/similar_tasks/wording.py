@@ -45,8 +45,9 @@ _DIGITS = re.compile(r"\d")
 #: What an item of these plans speaks of unless it says otherwise. A duty named without any of them ("Kiểm tra công tác phòng
 #: cháy") may belong to another field, about which the codebook says nothing.
 _OWN_FIELD = re.compile(
-    r"thi đua|khen|danh hiệu|phong trào|điển hình|sáng kiến|giao ước|tôn vinh|tuyên dương|biểu dương|vinh danh|"
-    r"huân chương|huy chương|kỷ niệm chương|gương|\b(?:cụm|khối|tđkt|đhtđyn|tđyn)\b"
+    r"thi đua|khen|thưởng|danh hiệu|phong trào|điển hình|sáng kiến|giao ước|tôn vinh|tuyên dương|biểu dương|vinh danh|"
+    r"huân chương|huy chương|kỷ niệm chương|thành tích|gương|người tốt|lao động (?:tiên tiến|xuất sắc)|mô hình hay|"
+    r"nhân tố mới|thầy thuốc (?:ưu tú|nhân dân)|nhà giáo (?:ưu tú|nhân dân)|\b(?:cụm|khối|tđkt|đhtđyn|tđyn)\b"
 )
 
 
