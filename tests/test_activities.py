@@ -187,6 +187,57 @@ def test_case_changes_no_duty(text: str) -> None:
     assert facets(text.upper()) == facets(text) == facets(text.lower())
 
 
+DUTIES = (
+    "Ban hành Kế hoạch kiểm tra công tác thi đua, khen thưởng năm 2024",
+    "Ban hành Quyết định kiện toàn Hội đồng Thi đua - Khen thưởng",
+    "Ban hành hướng dẫn tổng kết công tác thi đua, khen thưởng năm 2024",
+    "Phát động đợt thi đua chào mừng ngày 30/4",
+    "Ký kết giao ước thi đua năm 2024",
+    "Tổ chức Hội nghị sơ kết công tác thi đua, khen thưởng 6 tháng đầu năm",
+    "Tổ chức xét, công nhận sáng kiến năm 2024",
+    "Tổ chức trao tặng Bằng khen",
+    "Báo cáo tổng kết công tác thi đua, khen thưởng năm 2024",
+    "Dự Hội nghị tổng kết Cụm thi đua",
+    "Cử cán bộ dự tập huấn nghiệp vụ thi đua, khen thưởng",
+    "Trình Thủ tướng Chính phủ khen thưởng thành tích năm 2023",
+    "Họp Hội đồng Thi đua - Khen thưởng xét khen thưởng năm 2023",
+    "Chấm điểm thi đua năm 2024",
+    "Tuyên truyền, nhân rộng điển hình tiên tiến",
+    "Khen thưởng đột xuất",
+    "Đôn đốc các cụm, khối thi đua ký kết giao ước thi đua",
+    "Triển khai phong trào thi đua “Dân vận khéo”",
+    "Giải quyết khiếu nại, tố cáo về thi đua, khen thưởng",
+)
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "Tham mưu cho Hội đồng Thi đua - Khen thưởng {}",
+        "Chủ trì, phối hợp với Sở Nội vụ {}",
+        "Căn cứ Hướng dẫn của cấp trên, {}",
+        "Theo chỉ đạo của UBND tỉnh tại Kế hoạch số 15/KH-UBND, {}",
+        "Trong tháng 01/2024, {}",
+        "Thực hiện tốt việc {}",
+        "Giúp Chủ tịch UBND huyện {}",
+        "Đề xuất lãnh đạo Sở {}",
+        "{} theo hướng dẫn của Ban Thi đua - Khen thưởng",
+        "{} theo kế hoạch phát động của Thủ tướng Chính phủ (nếu có)",
+        "{}, đúng thời gian quy định",
+        "{} theo Luật Thi đua, khen thưởng",
+    ],
+)
+def test_who_does_it_when_and_on_what_basis_change_no_duty(around: str) -> None:
+    for duty in DUTIES:
+        said = duty if around.startswith("{}") else duty[0].lower() + duty[1:]
+        assert duty_key(facets(around.format(said))) == duty_key(facets(duty)), duty
+
+
+def test_a_basis_alone_is_read_as_what_it_says() -> None:
+    assert facets("Thực hiện theo kế hoạch kiểm tra công tác thi đua").act == "kiểm tra"
+    assert facets("Theo quy định, báo cáo sơ kết công tác TĐKT").stage == "sơ kết"
+
+
 @given(st.text(max_size=300))
 def test_any_text_has_facets(text: str) -> None:
     found = facets(text)

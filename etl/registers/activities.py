@@ -6,7 +6,8 @@ facets/terms.csv
     Which phrases mean which concepts ("dự; tham dự; tham gia" → dự); the longest phrase wins. `setting` marks concepts that
     only say who does the work or when, `light` those that only lead to the next word ("tổ chức"). `inside` marks those that
     count within quotation marks and brackets too, where else only names stand. Phrases without a concept are swallowed: they
-    look like a duty and are none ("dự kiến").
+    look like a duty and are none ("dự kiến"). The phrases of căn_cứ take with them all up to the end of their clause: what a
+    duty is based on says nothing of the duty ("theo hướng dẫn của Sở Nội vụ, …").
 facets/act.csv, stage.csv, object.csv, scope.csv
     Rules over the concepts, tried from the lowest `priority`; the first that fits gives the facet. `for_acts` limits a rule
     to items of these acts. Every rule carries examples it must decide and near examples it must not.
@@ -22,6 +23,7 @@ number of light concepts and settings, `...` anything between, and `^` the openi
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -46,6 +48,7 @@ FACET_LABELS: dict[FacetName, str] = {
 
 OWN_SCOPE = "đơn vị mình"
 NAME = "tên_riêng"  # the concept of anything in quotation marks
+BASIS = "căn_cứ"  # the concept of phrases that open a clause about what a duty is based on
 
 # A duty says what it is in its opening; the tail of a very long item only lists examples.
 OPENING = 60
@@ -53,6 +56,7 @@ OPENING = 60
 TOKEN = re.compile(r"[^\W\d_]+|\d+|[“”\"«»()\[\]]")
 CLOSING = {"“": "”", '"': '"', "«": "»", "(": ")", "[": "]"}
 QUOTES = frozenset('“"«')
+CLAUSE_END = re.compile(r"[;:.)\]”\"»]|(?<!thi đua),|,(?! khen)")
 
 # The province's level and one's own are one duty, but for acts addressed to it: attending its meeting, registering with it.
 PROVINCE_SCOPE = "tỉnh"
@@ -178,7 +182,8 @@ def _value(rule: Rule | None) -> str | None:
 
 def concepts_in(text: str, phrases: Phrases) -> str:
     """The concepts of a text in order, each followed by a space: "báo_cáo sơ_kết công_tác sáu_tháng "."""
-    tokens = TOKEN.findall(tone_marks(text).lower())
+    text = tone_marks(text).lower()
+    tokens = TOKEN.findall(text)
     found: list[str] = []
     position, inside_until = 0, -1
     while position < len(tokens) and len(found) < OPENING:
@@ -190,6 +195,10 @@ def concepts_in(text: str, phrases: Phrases) -> str:
             position += 1
             continue
         concepts, length = _longest_phrase(tokens, position, phrases.root)
+        if BASIS in concepts:
+            said = any(concept not in phrases.settings and concept not in phrases.light for concept in found)
+            position = _after_basis(text, position, said) or position + length
+            continue
         for concept in concepts:
             if (position > inside_until or concept in phrases.inside) and (not found or found[-1] != concept):
                 found.append(concept)
@@ -205,6 +214,14 @@ def _closing(tokens: Sequence[str], opening: int, inside_until: int) -> tuple[in
         return tokens.index(CLOSING[tokens[opening]], opening + 1), True
     except ValueError:
         return inside_until, False
+
+
+def _after_basis(text: str, start: int, said: bool) -> int | None:
+    """The token after the clause that a basis opens; None where that would leave no duty: none was `said` and none follows."""
+    places = [match.start() for match in TOKEN.finditer(text)]
+    end = CLAUSE_END.search(text, places[start])
+    after = bisect_left(places, end.start()) if end else len(places)
+    return after if said or after < len(places) else None
 
 
 def _longest_phrase(tokens: Sequence[str], start: int, root: Branch) -> tuple[tuple[str, ...], int]:
