@@ -140,20 +140,17 @@ def lorenz_figure(found: pd.DataFrame, plans: pd.DataFrame) -> go.Figure:
             showlegend=True,
         )
     )
-    colours = [
-        style.COLOURS[meaning] for meaning in ("exact", "province", "unit", "warning", "unknown", "Ngoài năm kế hoạch")
-    ]
     dashes = ["solid", "dash", "dashdot"]
-    symbols = ["circle", "square", "diamond", "x", "triangle-up", "star"]
     for place, (plan, label) in enumerate(names.items()):
         x, y = lorenz(curves.loc[plan, "loads"])
+        colour, symbol = style.SERIES[place % len(style.SERIES)]
         figure.add_trace(
             go.Scatter(
                 x=x,
                 y=y,
                 mode="lines+markers",
-                line={"color": colours[place % 6], "width": 2, "dash": dashes[place // 6 % 3]},
-                marker={"symbol": symbols[place % 6], "size": 7},
+                line={"color": colour, "width": 2, "dash": dashes[place // len(style.SERIES) % 3]},
+                marker={"symbol": symbol, "size": 7},
                 name=f"{style.wrapped(label, 60)} (Gini {_two(curves.loc[plan, 'gini'])})",
                 hovertemplate=f"<b>{style.wrapped(label, 60)}</b><br>%{{x:.0%}} số đơn vị ít việc nhất gánh %{{y:.0%}} công việc<extra></extra>",
                 showlegend=True,

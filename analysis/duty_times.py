@@ -21,8 +21,6 @@ WEEKS_A_MONTH = 52 / 12
 DUTIES_SHOWN = 30
 LINE, PAUSE = 19, 12  # pixels of a row: for each plan in it, and around them
 
-_MARKS = [style.COLOURS[name] for name in ("exact", "province", "unit", "warning", "unknown", "Ngoài năm kế hoạch")]
-
 
 def duty_times(items: pd.DataFrame, tasks: pd.DataFrame, least_plans: int = 2) -> pd.DataFrame:
     """One row is one duty of one plan, for duties that `least_plans` plans set a time for.
@@ -147,7 +145,7 @@ def duty_figure(times: pd.DataFrame, plans: pd.DataFrame) -> go.Figure:
 
 
 def _plan_traces(there: pd.DataFrame, place: int, label: str) -> list[go.Scatter]:
-    colour = _MARKS[place % len(_MARKS)]
+    colour, _ = style.SERIES[place % len(style.SERIES)]
     ends = list(zip(there["start"], there["end"], there["height"], strict=True))
     return [
         go.Scatter(

@@ -13,6 +13,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis import style
+from analysis.provenance import PLACE, places
 from analysis.selection import LEVEL_NAMES, busiest, labels, nothing_in
 from analysis.shapes import LEGEND_HEIGHT
 from etl.schema import ISSUER_LEVELS
@@ -45,7 +46,7 @@ def citations(legal_refs: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
 
     Columns: plan_id, `document` (one name for all plans: "Nghị định 91/2017/NĐ-CP", "Luật Thi đua, khen thưởng
     (26/11/2003)"), `group` (of KINDS), `printed`, `doc_date`, `age` in years when the plan was issued (blank where either
-    date is not known to the month; the plan's year begins where it prints no date), cited_plan_id, cited_plan_certainty, `line`.
+    date is not known to the month; the plan's year begins where it prints no date), cited_plan_id, cited_plan_certainty, `page`, `line`.
     """
     of_plan = plans[["plan_id", "province", "plan_year", "doc_date"]]
     known = legal_refs.merge(of_plan, on="plan_id", suffixes=("", "_plan"), validate="m:1")
@@ -59,6 +60,7 @@ def citations(legal_refs: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
             "age": _ages(known),
             "cited_plan_id": known["cited_plan_id"],
             "cited_plan_certainty": known["cited_plan_certainty"],
+            "page": known["page"],
             "line": known["line"],
         }
     )
@@ -131,7 +133,7 @@ def citation_table(cited: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
             "Kế hoạch": told["plan_id"].map(labels(plans)),
             "Như in": told["printed"],
             "Tuổi khi kế hoạch ra đời (năm)": told["age"].astype("float64"),
-            "Dòng": told["line"].astype("string"),
+            PLACE: places(told),
         }
     )
 
@@ -339,7 +341,7 @@ def age_sentence(cited: pd.DataFrame, plans: pd.DataFrame) -> str:
 def chains(cited: pd.DataFrame, plans: pd.DataFrame, corpus: pd.DataFrame) -> pd.DataFrame:
     """One row is one plan of `plans` that cites a plan of the whole `corpus`.
 
-    Columns: plan_id, cited_plan_id, `certainty`, `printed`, `line`, and level and year of both (`level`, `year`,
+    Columns: plan_id, cited_plan_id, `certainty`, `printed`, `page`, `line`, and level and year of both (`level`, `year`,
     `cited_level`, `cited_year`).
     """
     links = cited.dropna(subset=["cited_plan_id"]).drop_duplicates(["plan_id", "cited_plan_id"])
@@ -358,7 +360,18 @@ def chains(cited: pd.DataFrame, plans: pd.DataFrame, corpus: pd.DataFrame) -> pd
         }
     )
     return renamed[
-        ["plan_id", "cited_plan_id", "certainty", "printed", "line", "level", "year", "cited_level", "cited_year"]
+        [
+            "plan_id",
+            "cited_plan_id",
+            "certainty",
+            "printed",
+            "page",
+            "line",
+            "level",
+            "year",
+            "cited_level",
+            "cited_year",
+        ]
     ].sort_values(["cited_plan_id", "plan_id"], ignore_index=True)
 
 
@@ -372,7 +385,7 @@ def chain_table(links: pd.DataFrame, corpus: pd.DataFrame) -> pd.DataFrame:
             "Cấp": links["level"].map(LEVEL_NAMES) + " → " + links["cited_level"].map(LEVEL_NAMES),
             "Như in": links["printed"],
             "Vì sao cho là kế hoạch ấy": links["certainty"].map(CERTAINTY_NAMES),
-            "Dòng": links["line"].astype("string"),
+            PLACE: places(links),
         }
     )
 
@@ -475,7 +488,7 @@ def outdated_table(issues: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
         {
             "Kế hoạch": found["plan_id"].map(labels(plans)),
             "Điều cần biết": found["message"],
-            "Dòng": found["line"].astype("string"),
+            PLACE: places(found),
         }
     )
 

@@ -12,6 +12,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis import style
+from analysis.provenance import PLACE, places
 from analysis.selection import labels, nothing_in, ordered
 from analysis.shapes import LEGEND_HEIGHT
 from analysis.wording_marks import marked_column
@@ -35,7 +36,7 @@ def named_movements(mentions: pd.DataFrame, movements: pd.DataFrame, plans: pd.D
     Columns: plan_id, `movement` (the register's name; as printed while the register lacks it), `level` and `kind` of
     the movement, `printed` name and `printed_level` in this plan ("Lai Châu chung sức xây dựng nông thôn mới" is a
     province's form of a national movement), `period_start`, `period_end` (printed, else the register's), `plan_year`,
-    `ended` (True where the period ended before the plan's year; False also where no period is known), `line`.
+    `ended` (True where the period ended before the plan's year; False also where no period is known), `page`, `line`.
     """
     known = mentions.merge(
         movements[["movement_id", "name", "kind", "level", "period_start", "period_end"]],
@@ -59,6 +60,7 @@ def named_movements(mentions: pd.DataFrame, movements: pd.DataFrame, plans: pd.D
             "period_end": end,
             "plan_year": known["plan_year"],
             "ended": (end < known["plan_year"]).fillna(False).astype(bool),
+            "page": known["page"],
             "line": known["line"],
         }
     )
@@ -95,7 +97,7 @@ def movement_table(named: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
             "Như in trong kế hoạch": ordered["printed"],
             "Giai đoạn": _period_names(ordered),
             "Kế hoạch": ordered["plan_id"].map(labels(plans)),
-            "Dòng": ordered["line"].astype("string"),
+            PLACE: places(ordered),
         }
     )
 

@@ -8,6 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis import style
+from analysis.provenance import PLACE, places
 from analysis.selection import FORM_NAMES, LEVEL_NAMES, NO_TASK, describe, labels, nothing_in, ordered
 from analysis.shapes import LEGEND_HEIGHT, rows_of, share_bars
 from analysis.shapes import cells as light_cells
@@ -200,8 +201,7 @@ def issues_table(issues: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
             "Loại": _code_titles(ranked["code"]),
             "Điều cần biết": ranked["message"],
             "Như in": ranked["evidence"],
-            "Trang": ranked["page"].astype("string"),
-            "Dòng": ranked["line"].astype("string"),
+            PLACE: places(ranked),
         }
     )
 

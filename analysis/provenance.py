@@ -1,16 +1,47 @@
-"""What a researcher writes down to find the same figures again: which data, how to cite them."""
+"""Where a figure comes from: the line of the plan behind it, the version of the data, how to cite them."""
 
 from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from urllib.parse import quote
 
 import pandas as pd
+from markupsafe import Markup
 
+from analysis.search_tables import Sortable
 from analysis.selection import counted, years
 from etl.store import PROCESSED
 
 TITLE = "Kế hoạch công tác thi đua, khen thưởng của các tỉnh, thành phố: bộ dữ liệu"
+
+PLACE = "Trang, dòng"  # the column of a table to read that leads to the line of the plan
+
+#: Where the report's pages lie, seen from the notebooks; inside the report itself nothing stands before "plans/".
+REPORT = "../reports/site/"
+
+
+def place(plan_id: str, line: int, last: int | None = None, page: int | None = None) -> Sortable:
+    """ "trang 3, dòng 41–44" or "dòng 41", leading to that line in the report's page of the plan."""
+    lines = str(line) if pd.isna(last) or last == line else f"{line}–{last}"
+    told = f"dòng {lines}" if pd.isna(page) else f"trang {page}, dòng {lines}"
+    link = Markup('<a href="{}plans/{}.html#L{}">{}</a>').format(REPORT, quote(plan_id), line, told)
+    return Sortable(link, int(line))
+
+
+def places(rows: pd.DataFrame) -> pd.Series:
+    """`place` of each row, from its plan_id, its `page` where the table has one, and `line`, or `line_start` and `line_end`.
+
+    A row without a line has no place: it stays blank.
+    """
+    first = rows["line_start" if "line_start" in rows else "line"]
+    blank = pd.Series(pd.NA, index=rows.index)
+    told = zip(rows["plan_id"], first, rows.get("line_end", blank), rows.get("page", blank), strict=True)
+    return pd.Series(
+        [pd.NA if pd.isna(line) else place(plan, line, last, page) for plan, line, last, page in told],
+        index=rows.index,
+        dtype="object",
+    )
 
 
 def data_version(folder: Path = PROCESSED) -> str:

@@ -7,12 +7,12 @@ mean that the work is not done there.
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from analysis import style
+from analysis.provenance import PLACE, places
 from analysis.selection import labels, nothing_in
 from analysis.shapes import LEGEND_HEIGHT, rules
 from analysis.wording_marks import marked_column
@@ -33,18 +33,18 @@ def grouped_items(
     """One row is one item of the selected plans: its group, the group's `label`, and where and when it stands.
 
     Columns: item_id, plan_id, task_id, text, cluster_id, `label`, `medoid_item_id`, `plans` of the selection that have the
-    group, `timing` as printed, `line_start`, `line_end`, `issuer_level`.
+    group, `timing` as printed, `page`, `line_start`, `line_end`, `issuer_level`.
     """
     placed = (
         items.dropna(subset=["cluster_id"])
         .merge(clusters[["cluster_id", "label", "medoid_item_id"]], on="cluster_id", validate="m:1")
-        .merge(tasks[["task_id", "timing_raw", "line_start", "line_end"]], on="task_id", validate="m:1")
+        .merge(tasks[["task_id", "timing_raw", "page", "line_start", "line_end"]], on="task_id", validate="m:1")
         .merge(plans[["plan_id", "issuer_level"]], on="plan_id", validate="m:1")
         .rename(columns={"timing_raw": "timing"})
     )
     placed["plans"] = placed.groupby("cluster_id")["plan_id"].transform("nunique")
     columns = ["item_id", "plan_id", "task_id", "text", "cluster_id", "label", "medoid_item_id", "plans", "timing"]
-    return placed[[*columns, "line_start", "line_end", "issuer_level"]]
+    return placed[[*columns, "page", "line_start", "line_end", "issuer_level"]]
 
 
 def coverage(grouped: pd.DataFrame) -> pd.DataFrame:
@@ -187,7 +187,7 @@ def own_items(grouped: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
         {
             "Kế hoạch": alone["plan_id"].map(names),
             "Việc chỉ kế hoạch này có": alone["text"],
-            "Dòng": [_lines(row) for row in alone.itertuples()],
+            PLACE: places(alone),
         }
     ).reset_index(drop=True)
 
@@ -239,7 +239,7 @@ def member_table(
             ],
             "Thời gian": shared["timing"].fillna("Không ghi thời gian"),
             "Đơn vị": shared["task_id"].map(units).astype("object").fillna("Không ghi đơn vị"),
-            "Dòng": [_lines(row) for row in shared.itertuples()],
+            PLACE: places(shared),
         }
     ).reset_index(drop=True)
 
@@ -307,7 +307,3 @@ def agreement_sentence(within: pd.DataFrame, plans: pd.DataFrame) -> str:
         return f"Không nhóm nào trong {len(within)} nhóm có tháng ở hai kế hoạch để so."
     same = int((timed["quarters"] == 1).sum())
     return f"{same} trên {len(timed)} nhóm có tháng ở hai kế hoạch trở lên được mọi kế hoạch ấy bắt đầu trong cùng một quý."
-
-
-def _lines(row: Any) -> str:
-    return str(row.line_start) if row.line_start == row.line_end else f"{row.line_start}–{row.line_end}"

@@ -107,6 +107,16 @@ SHAPES = {
     "other_stage": "diamond-open",
 }
 
+#: Colour and marker of things that have no meaning of their own and stand beside each other, such as plans.
+SERIES = [
+    ("#08519c", "circle"),
+    ("#e69f00", "square"),
+    ("#009e73", "diamond"),
+    ("#d62f00", "x"),
+    ("#777777", "triangle-up"),
+    ("#8c6d46", "star"),
+]
+
 #: From nothing to much, all light enough for dark text.
 LIGHT_SCALE = [[0.0, "#f5f9fd"], [1.0, "#8fc1e0"]]
 

@@ -14,6 +14,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis import style
+from analysis.provenance import places
 from analysis.selection import labels, nothing_in
 from analysis.shapes import LEGEND_HEIGHT, share_bars
 from analysis.wording_marks import marked
@@ -217,8 +218,10 @@ def change_table(changed: pd.DataFrame, corpus: pd.DataFrame) -> pd.DataFrame:
             if len(changed)
             else changed["former_months"],
             "Tháng nay": changed["months"].str.replace(";", ", ") if len(changed) else changed["months"],
-            "Dòng trước": changed["former_line"].astype("Int64").astype("string"),
-            "Dòng nay": changed["line"].astype("Int64").astype("string"),
+            "Chỗ trước": places(
+                pd.DataFrame({"plan_id": changed["former_id"], "line": changed["former_line"].astype("Int64")})
+            ),
+            "Chỗ nay": places(changed.astype({"line": "Int64"})),
         }
     )
 

@@ -14,6 +14,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis import style
+from analysis.provenance import PLACE, places
+from analysis.search_tables import Sortable
 from analysis.selection import NO_TASK, labels, nothing_in
 from analysis.shapes import LEGEND_HEIGHT, cells, rows_of, rules, share_bars
 
@@ -223,7 +225,7 @@ def dated_duties(tasks: pd.DataFrame, deadlines: pd.DataFrame, plans: pd.DataFra
     """One row is one duty with a printed date, in the task table or outside it, by date.
 
     Columns: plan_id, `date` (2020-01-20, or 2021-02 where no day is printed), `text`, `where` ("Mục III.1", "Nhiệm vụ
-    số 5"), `line`.
+    số 5"), `page`, `line`.
     """
     inside = tasks[tasks["deadline"].notna()]
     number = inside["printed_no"].fillna(inside["position"].astype("string"))
@@ -233,6 +235,7 @@ def dated_duties(tasks: pd.DataFrame, deadlines: pd.DataFrame, plans: pd.DataFra
             "date": inside["deadline"],
             "text": inside["text"],
             "where": "Nhiệm vụ số " + number.astype("string"),
+            "page": inside["page"],
             "line": inside["line_start"],
         }
     )
@@ -242,6 +245,7 @@ def dated_duties(tasks: pd.DataFrame, deadlines: pd.DataFrame, plans: pd.DataFra
             "date": deadlines["date"],
             "text": deadlines["text"],
             "where": ("Mục " + deadlines["section"].astype("string")).fillna("Ngoài bảng nhiệm vụ"),
+            "page": deadlines["page"],
             "line": deadlines["line"],
         }
     )
@@ -254,11 +258,13 @@ def dated_table(duties: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
     """`dated_duties` as a table to read."""
     return pd.DataFrame(
         {
-            "Thời hạn": duties["date"].map(_spoken_date),
+            "Thời hạn": pd.Series(
+                [Sortable(spoken_date(date), date) for date in duties["date"]], index=duties.index, dtype="object"
+            ),
             "Kế hoạch": duties["plan_id"].map(labels(plans)),
             "Việc phải xong": duties["text"],
             "Nêu ở": duties["where"],
-            "Dòng": duties["line"].astype("string"),
+            PLACE: places(duties),
         }
     )
 
@@ -286,7 +292,7 @@ def dated_figure(duties: pd.DataFrame, plans: pd.DataFrame) -> go.Figure:
                 width=0.4,
                 marker={"color": style.COLOURS["exact"]},
                 customdata=[
-                    f"<b>{_spoken_date(row.date)}</b><br>{style.wrapped(row.text, 70, lines=5)}<br>{style.wrapped(row.where)}"
+                    f"<b>{spoken_date(row.date)}</b><br>{style.wrapped(row.text, 70, lines=5)}<br>{style.wrapped(row.where)}"
                     for row in placed.itertuples()
                 ],
                 hovertemplate="%{customdata}<extra></extra>",
@@ -296,7 +302,7 @@ def dated_figure(duties: pd.DataFrame, plans: pd.DataFrame) -> go.Figure:
                 y=placed["line"],
                 mode="text",
                 text=[
-                    f" {_spoken_date(row.date)} · {style.wrapped(style.shortened(row.text, 44), 60)} "
+                    f" {spoken_date(row.date)} · {style.wrapped(style.shortened(row.text, 44), 60)} "
                     for row in placed.itertuples()
                 ],
                 textposition=late.map({True: "middle left", False: "middle right"}),
@@ -368,7 +374,7 @@ def _month_name(months: int) -> str:
     return f"T{month + 1}" + {-1: "<br>năm trước", 0: "", 1: "<br>năm sau"}.get(year, "")
 
 
-def _spoken_date(date: str) -> str:
+def spoken_date(date: str) -> str:
     """ "2020-01-20" → "20/1/2020"; "2021-02" → "tháng 2/2021"; "2021" → "năm 2021"."""
     parts = [int(part) for part in date.split("-")]
     if len(parts) == 3:

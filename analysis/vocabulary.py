@@ -16,6 +16,7 @@ import plotly.graph_objects as go
 from markupsafe import Markup, escape
 
 from analysis import style
+from analysis.provenance import PLACE, place
 from analysis.selection import LEVEL_NAMES, NO_TASK, busiest, labels, nothing_in, ordered
 from analysis.shapes import LEGEND_HEIGHT, panels, rows_of, share_bars
 from etl.registers.register_file import read_register
@@ -271,7 +272,7 @@ def pair_table(found: pd.DataFrame, most: int = 40) -> pd.DataFrame:
 def in_context(
     items: pd.DataFrame, tasks: pd.DataFrame, plans: pd.DataFrame, word: str, around: int = 60
 ) -> pd.DataFrame:
-    """Every place where a word stands, as a table to read: what comes before, the word, what follows, plan, page, lines.
+    """Every place where a word stands, as a table to read: what comes before, the word, what follows, the plan and the place in it.
 
     Found whatever its capitals, as whole syllables: "thi đua" is not found in "nghi đua".
     """
@@ -286,21 +287,14 @@ def in_context(
             "Từ": Markup("<strong>{}</strong>").format(at[0]),
             "Sau": style.shortened(item.text[at.end() :].strip(), around),
             "Kế hoạch": names[item.plan_id],
-            "Trang": "–" if pd.isna(item.page) else str(item.page),
-            "Dòng": lines(item.line_start, item.line_end),
+            PLACE: place(item.plan_id, item.line_start, item.line_end, item.page),
         }
         for item in placed.itertuples()
         if item.plan_id in names.index and word.strip()
         for at in wanted.finditer(item.text)
     ]
-    found = pd.DataFrame(rows, columns=["Trước", "Từ", "Sau", "Kế hoạch", "Trang", "Dòng"])
     # As text of pandas the marked word would be words again, not markup.
-    return found.assign(Từ=pd.Series([row["Từ"] for row in rows], dtype="object"))
-
-
-def lines(first: int, last: int) -> str:
-    """ "41–44", or "41"."""
-    return str(first) if first == last else f"{first}–{last}"
+    return pd.DataFrame(rows, columns=["Trước", "Từ", "Sau", "Kế hoạch", PLACE], dtype="object")
 
 
 def _tail(text: str, most: int) -> str:

@@ -1,6 +1,6 @@
 """The offline site: one page a notebook, charts alive, code folded, nothing loaded from outside.
 
-reports/index.html is opened by double click; everything else lies in reports/site/, plotly.js once for all pages.
+reports/index.html is opened by double click; everything else lies in reports/site/, plotly.js and itables once for all pages.
 """
 
 from __future__ import annotations
@@ -19,12 +19,14 @@ from markupsafe import Markup
 from nbconvert.filters import markdown2html
 from nbformat import NotebookNode
 
+from analysis.provenance import REPORT
+from analysis.search_tables import script
 from etl.store import recover, replace_folder
 from publish.notebooks import Run
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 FIGURE = "application/vnd.plotly.v1+json"
-HIDDEN_TAGS = {"injected-parameters"}
+HIDDEN_TAGS = {"injected-parameters", "search-tables"}
 
 
 class SiteError(Exception):
@@ -121,7 +123,7 @@ def _output_block(data: dict) -> Block:
     if FIGURE in data:
         return _figure_block(data[FIGURE])
     if "text/html" in data:
-        return Block(prose=Markup(data["text/html"]))
+        return Block(prose=Markup(data["text/html"].replace(f'href="{REPORT}', 'href="')))
     return Block(prose=Markup("<pre>{}</pre>").format(data.get("text/plain", "")))
 
 
@@ -153,6 +155,7 @@ def write_site(runs: list[Run], out: Path) -> Path:
         for asset in ("site.css", "site.js"):
             shutil.copyfile(TEMPLATES / asset, fresh / asset)
         _write(fresh / "plotly.min.js", plotly.offline.get_plotlyjs())
+        _write(fresh / "search_tables.js", script())
         for page in pages:
             _write(fresh / f"{page.name}.html", jinja.get_template("page.html").render(page=page, pages=pages, base=""))
         draft = out / "index.html.new"

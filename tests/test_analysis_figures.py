@@ -11,6 +11,7 @@ from analysis import (
     annual_review,
     collaboration,
     concentration,
+    duty_calendar,
     duty_times,
     legal_basis,
     overview,
@@ -37,14 +38,15 @@ def figures(tables) -> dict[str, go.Figure]:
     grouped = similar_tasks.grouped_items(items, work, tables["clusters"], chosen)
     pairs = succession.followers(chosen, chosen, tables["legal_refs"])
     changed = succession.change_counts(succession.changes(pairs, items, work, tables["issues"]))
-    provinces = tables["provinces"]
+    provinces, duties = tables["provinces"], timing.dated_duties(work, tables["deadlines"], chosen)
     drawn = [
         overview.comparability_figure(overview.comparability(chosen), chosen),
         overview.ledger_figure(overview.word_ledger(tables["ledger"]), chosen),
         overview.stated_figure(overview.stated_shares(work, bodies), chosen),
         timing.month_figure(timing.month_load(work), chosen),
         timing.quarter_figure(timing.quarter_load(work), chosen),
-        timing.dated_figure(timing.dated_duties(work, tables["deadlines"], chosen), chosen),
+        timing.dated_figure(duties, chosen),
+        duty_calendar.calendar_figure(duty_calendar.calendar(duties, chosen), chosen),
         workload.group_figure(workload.group_load(named), chosen),
         workload.unit_figure(workload.unit_load(named), chosen),
         workload.role_figure(workload.role_load(named), chosen),

@@ -4,6 +4,7 @@ import pytest
 from small_tables import plans, rows_of
 
 from analysis import legal_basis
+from analysis.provenance import place
 
 PLANS = plans(
     {"plan_id": "a", "issuer": "UBND tỉnh A", "province": "A", "plan_year": 2020},
@@ -139,7 +140,9 @@ def test_outdated_citations_come_from_the_issues():
         "line": 9,
     }
     issues = rows_of("issues", issue, {**issue, "issue_id": "e2", "code": "number_blank"})
-    assert legal_basis.outdated_table(issues, PLANS).to_numpy().tolist() == [["Sở B 2021", "Viện dẫn cũ.", "9"]]
+    assert legal_basis.outdated_table(issues, PLANS).to_numpy().tolist() == [
+        ["Sở B 2021", "Viện dẫn cũ.", place("b", 9)]
+    ]
     assert (
         legal_basis.outdated_sentence(issues, PLANS)
         == "1 lượt viện dẫn văn bản đã hết hiệu lực, trong 1 trên 3 kế hoạch."

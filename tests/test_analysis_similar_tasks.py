@@ -5,6 +5,7 @@ from small_tables import plans, responsibilities, rows_of, tasks
 
 from analysis import annual_review, similar_tasks, succession
 from analysis.display import table
+from analysis.provenance import place
 
 THREE = plans(
     {"plan_id": "a", "issuer": "UBND tỉnh A", "plan_year": 2020},
@@ -94,9 +95,9 @@ def test_core_is_what_three_plans_in_four_have(kept, core):
 
 def test_own_items_are_those_no_other_selected_plan_has():
     assert similar_tasks.own_items(GROUPED, THREE).to_numpy().tolist() == [
-        ["UBND tỉnh A 2020", "Phát động phong trào", "1"],
-        ["UBND tỉnh B 2020", "Việc riêng của B", "1"],
-        ["Sở C 2020", "Báo cáo tổng kết công tác thi đua, khen thưởng", "1"],
+        ["UBND tỉnh A 2020", "Phát động phong trào", place("a", 1)],
+        ["UBND tỉnh B 2020", "Việc riêng của B", place("b", 1)],
+        ["Sở C 2020", "Báo cáo tổng kết công tác thi đua, khen thưởng", place("c", 1)],
     ]
     assert similar_tasks.own_sentence(GROUPED, THREE) == (
         "Việc không kế hoạch nào khác trong phần được chọn có: UBND tỉnh A 2020: 1 trên 2 việc; UBND tỉnh B 2020: 1 trên 2 việc; "
@@ -222,7 +223,7 @@ def test_changes_from_year_to_year():
     )
     shown = succession.change_table(changed, CORPUS)
     assert shown["Lời của việc"].tolist()[3:] == ["Kiểm tra <mark>chéo</mark>", "Thêm", "Bỏ"]
-    assert shown["Dòng trước"].isna().tolist() == [False, False, False, False, True, False]
+    assert shown["Chỗ trước"].isna().tolist() == [False, False, False, False, True, False]
 
 
 def test_no_plan_that_follows_is_a_sentence():

@@ -4,6 +4,7 @@ import pytest
 from small_tables import plans, rows_of, tasks
 
 from analysis import vocabulary
+from analysis.provenance import PLACE, place
 from analysis.selection import labels
 
 TWO = plans({"plan_id": "a", "issuer": "UBND tỉnh A"}, {"plan_id": "b", "issuer": "UBND tỉnh B"})
@@ -116,7 +117,7 @@ def test_word_in_context_stands_with_its_lines():
         items(("a", "", "Bình xét <b>Thi đua</b>; nghithi đua, thi đua")), work, TWO, "thi đua"
     )
     assert [str(word) for word in found["Từ"]] == ["<strong>Thi đua</strong>", "<strong>thi đua</strong>"]
-    assert found.loc[0, ["Trước", "Dòng", "Trang"]].tolist() == ["Bình xét <b>", "41–44", "–"]
+    assert found.loc[0, ["Trước", PLACE]].tolist() == ["Bình xét <b>", place("a", 41, 44)]
     assert vocabulary.context_sentence(found, "thi đua", TWO) == "“thi đua” có 2 lần trong 1 kế hoạch."
 
 

@@ -165,7 +165,7 @@ def test_one_failing_notebook_does_not_stop_the_others(real_runs):
     whole, broken = real_runs
     assert whole.fault is None
     assert broken.fault == ("Sổ 99_broken.ipynb dừng giữa chừng (KeyError: 'tháng'); các sổ khác vẫn được trình bày.")
-    assert len(figures_in(real_runs)) == 5
+    assert len(figures_in(real_runs)) == 6
 
 
 def test_pages_open_in_a_browser_without_network(real_runs, tmp_path):
@@ -182,7 +182,8 @@ def test_pages_open_in_a_browser_without_network(real_runs, tmp_path):
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.on("requestfailed", lambda request: troubles.append(request.url))
         page.on(
-            "request", lambda request: troubles.append(request.url) if not request.url.startswith("file:") else None
+            "request",
+            lambda request: troubles.append(request.url) if not request.url.startswith(("file:", "blob:")) else None,
         )
         page.goto(front.as_uri())
         page.click("text=Nhịp năm")
@@ -197,6 +198,6 @@ def test_pages_open_in_a_browser_without_network(real_runs, tmp_path):
         title = page.title()
         browser.close()
     assert troubles == []
-    assert len(drawn) == len(named) == 3
+    assert len(drawn) == len(named) == 4
     assert all(drawn) and all(named)
     assert title == "Nhịp năm: việc rơi vào tháng nào"

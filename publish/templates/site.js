@@ -28,31 +28,9 @@ async function draw(holder) {
   await new Promise((painted) => setTimeout(painted));
 }
 
-const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").toLowerCase();
-
-function addFilter(table) {
-  const rows = [...table.tBodies[0].rows];
-  const words = rows.map((row) => fold(row.textContent));
-  const label = document.createElement("label");
-  const input = document.createElement("input");
-  const count = document.createElement("output");
-  label.className = "filter";
-  input.type = "search";
-  input.placeholder = "gõ có dấu hoặc không dấu";
-  label.append("Tìm trong bảng", input, count);
-  input.addEventListener("input", () => {
-    const wanted = fold(input.value).split(/\s+/).filter(Boolean);
-    let found = 0;
-    rows.forEach((row, place) => {
-      row.hidden = !wanted.every((word) => words[place].includes(word));
-      found += row.hidden ? 0 : 1;
-    });
-    count.textContent = wanted.length ? `${found} trên ${rows.length} dòng` : "";
-  });
-  return label;
-}
-
+// Longer tables are furnished by search_tables.js.
 function furnish(table) {
+  if (table.tBodies[0].rows.length > 10) return;
   const scroll = document.createElement("div");
   scroll.className = "scroll";
   scroll.tabIndex = 0;
@@ -60,7 +38,6 @@ function furnish(table) {
   scroll.setAttribute("aria-label", "Bảng số liệu");
   table.before(scroll);
   scroll.append(table);
-  if (table.tBodies[0].rows.length > 8) scroll.before(addFilter(table));
 }
 
 // On paper a chart keeps the width it needs and is made smaller as a whole, so that its labels don't run into each other.
