@@ -64,7 +64,18 @@ def b_cubed_f1(labels: Sequence[Hashable], groups: Sequence[Hashable]) -> float:
 
 
 @pytest.mark.parametrize(
-    ("name", "pairwise", "b_cubed"), [("five_plans", 0.95, 0.98), ("tune", 0.95, 0.95), ("held_out", 0.95, 0.95)]
+    ("name", "pairwise", "b_cubed"),
+    [
+        ("five_plans", 0.95, 0.98),
+        ("tune", 0.96, 0.96),
+        ("held_out", 0.95, 0.95),
+        ("eighth_tuned", 0.95, 0.97),
+        ("eighth_held_out", 0.95, 0.97),
+        ("ninth_tuned", 0.92, 0.97),
+        ("tenth_tuned", 0.96, 0.98),
+        ("eleventh_tuned", 0.94, 0.97),
+        ("twelfth_held_out", 0.94, 0.97),
+    ],
 )
 def test_groups_are_those_people_make(name: str, pairwise: float, b_cubed: float) -> None:
     rows = annotated(name)
