@@ -68,24 +68,24 @@ def calendar_figure(days: pd.DataFrame, plans: pd.DataFrame) -> go.Figure:
     figure.update_yaxes(
         tickvals=rows["middle"].tolist(),
         ticktext=[_month_name(month) for month in rows.index],
-        range=[rows["end"].iloc[-1], 0],
+        range=[int(rows["end"].iloc[-1]), 0],
         showgrid=False,
     )
     between = [day + 0.5 for day in range(DAYS + 1)]
-    figure.update_layout(shapes=[*rules(between, [0, *rows["end"]]), *_days_that_are_not(rows)])
+    figure.update_layout(shapes=[*rules(between, [0, *rows["end"].tolist()]), *_days_that_are_not(rows)])
     marks = "số trong dấu là kế hoạch (xem chú giải)" if few else "hình của dấu là cấp của kế hoạch"
     return style.framed(
         figure,
         name=name,
         title="Lịch các việc có thời hạn trong năm kế hoạch",
-        reading=f"Mỗi dấu là một việc phải xong vào ngày ấy; {marks}. Ô xám: ngày không có. Kế hoạch của các năm khác nhau nằm "
-        "trên cùng một tờ lịch: ngày là ngày của năm kế hoạch ấy.",
+        reading=f"Mỗi dấu là một việc phải xong vào ngày ấy; {marks}. Ô xám: ngày không có. Các năm nằm trên cùng một tờ "
+        "lịch: ngày là ngày của năm kế hoạch ấy.",
         plans=plans,
         unit="việc có thời hạn",
         alt=f"Lịch tháng và ngày của các việc có thời hạn. {calendar_sentence(days, plans)}",
         height=int(rows["end"].iloc[-1]),
         above=44,
-        below=LEGEND_HEIGHT * (1 + (len(names) // 2 if few else 1)),
+        below=LEGEND_HEIGHT * (1 + (len(names) // 3 if few else 0)),
         narrowest=60 + int((abreast * (size + 3) + 3) * (WHOLE_MONTH + WHOLE_MONTH_WIDTH)),
     )
 
@@ -176,8 +176,8 @@ def _days_that_are_not(rows: pd.DataFrame) -> list[dict]:
             "fillcolor": "#e4e4e4",
             "x0": _DAYS_OF[(month - 1) % 12] + 0.5,
             "x1": DAYS + 0.5,
-            "y0": rows.loc[month, "start"],
-            "y1": rows.loc[month, "end"],
+            "y0": int(rows.loc[month, "start"]),
+            "y1": int(rows.loc[month, "end"]),
         }
         for month in rows.index
         if _DAYS_OF[(month - 1) % 12] < DAYS
