@@ -7,7 +7,7 @@ import functools
 import logging
 import sys
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,7 +18,9 @@ from tqdm import tqdm
 from etl import store
 from etl.cache import open_cache, prune
 from etl.dictionary import data_package
-from etl.document import UnreadableFile
+from etl.document import Document, UnreadableFile
+from etl.document_cache import FOLDER as DOCUMENTS
+from etl.document_cache import open_document_cache
 from etl.lock import locked
 from etl.parsing.understand import read_plan
 from etl.readers import read
@@ -64,6 +66,7 @@ def build(
         notices = add_groups(tables, read_decisions(reference / "decisions.csv"), former_groups(out), jobs)
         store.write_tables(tables, out, {"datapackage.json": data_package(tables)})
     prune()
+    prune(DOCUMENTS)
     failures = [outcome for outcome in outcomes if isinstance(outcome, Failure)]
     return Report(tables, failures, [*sources.warnings, *notices])
 
@@ -97,22 +100,28 @@ def _chunk_as_list(sources: Sequence[Source], reference: Path) -> list[Reading |
 
 def _read_chunk(sources: Sequence[Source], reference: Path) -> Iterator[Reading | Failure]:
     """Sources read one after the other; what was read before with the same code and registers comes from the cache."""
-    cache = open_cache(reference)
+    plans, documents = open_cache(reference), open_document_cache()
 
     @functools.cache
     def registers() -> Registers:
         return load_registers(reference)
 
     for source in sources:
-        yield cache.cached(source, lambda new: read_one(new, registers()))
+        yield plans.cached(source, lambda new: read_one(new, registers(), documents.read))
 
 
-def read_one(source: Source, registers: Registers) -> Reading | Failure:
+def read_afresh(source: Source) -> Document:
+    return read(source.path)
+
+
+def read_one(
+    source: Source, registers: Registers, document_of: Callable[[Source], Document] = read_afresh
+) -> Reading | Failure:
     """One file as a plan; a file that is no plan, or can't be read, becomes a Failure."""
     name = source.path.name
     try:
         with _quiet():
-            document = read(source.path)
+            document = document_of(source)
         plan = read_plan(document, registers)
     except UnreadableFile as error:
         return Failure(source, str(error))

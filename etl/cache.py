@@ -15,7 +15,7 @@ import os
 import platform
 import shutil
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,20 +64,15 @@ class PlanCache:
 
     def cached(self, source: Source, read: Read) -> Reading | Failure:
         """What `read` makes of the source, taken from the folder where it was made before."""
-        path = self._path(source)
-        known = _load(path)
+        path = entry_path(self.folder, self.reader, source)
+        known = load_entry(path)
         if known is not None:
             read_as, pages, plan = known
             return Reading(source, read_as, pages, from_json(Plan, plan))
         outcome = read(source)
-        if isinstance(outcome, Reading) and _unchanged(source):
-            _save(path, [outcome.read_as, outcome.pages, to_json(outcome.plan)])
+        if isinstance(outcome, Reading) and unchanged(source):
+            save_entry(path, [outcome.read_as, outcome.pages, to_json(outcome.plan)])
         return outcome
-
-    def _path(self, source: Source) -> Path:
-        # The name counts: its suffix helps to choose the reader, and findings may quote it.
-        key = hashlib.sha256("\n".join((self.reader, source.sha256, source.path.name)).encode("utf-8")).hexdigest()
-        return self.folder / key[:2] / key[2:]
 
 
 def open_cache(reference: Path, folder: Path = FOLDER) -> PlanCache:
@@ -87,8 +82,17 @@ def open_cache(reference: Path, folder: Path = FOLDER) -> PlanCache:
 
 def fingerprint(reference: Path) -> str:
     """One text that changes with the code, the registers, the libraries and the programs that plans are read with."""
+    return _digest((*_code(), *_registers(reference), *_surroundings()))
+
+
+def readers_fingerprint() -> str:
+    """As `fingerprint`, of what makes a Document of a file: no register and no parser has a part in it."""
+    return _digest((*_code("document.py", "readers", "vietnamese"), *_surroundings()))
+
+
+def _digest(parts: Iterable[bytes]) -> str:
     digest = hashlib.sha256()
-    for part in (*_code(), *_registers(reference), *_surroundings()):
+    for part in parts:
         digest.update(len(part).to_bytes(8, "big") + part)
     return digest.hexdigest()
 
@@ -107,11 +111,14 @@ def prune(folder: Path = FOLDER, limit: int = MAX_BYTES) -> None:
                 path.unlink()
 
 
-def _code() -> Iterator[bytes]:
+def _code(*names: str) -> Iterator[bytes]:
+    """This package's files and folders of these names, all of them where none is named."""
     package = Path(__file__).parent
     for path in sorted(package.rglob("*.py")):
-        yield path.relative_to(package).as_posix().encode("utf-8")
-        yield path.read_bytes()
+        inside = path.relative_to(package)
+        if not names or inside.parts[0] in names:
+            yield inside.as_posix().encode("utf-8")
+            yield path.read_bytes()
 
 
 def _registers(reference: Path) -> Iterator[bytes]:
@@ -135,7 +142,7 @@ def _version(library: str) -> str | None:
         return None
 
 
-def _unchanged(source: Source) -> bool:
+def unchanged(source: Source) -> bool:
     """Whether the file is still the one whose fingerprint the source holds: it may have been saved anew while it was read."""
     try:
         return sha256_of(source.path) == source.sha256
@@ -146,7 +153,13 @@ def _unchanged(source: Source) -> bool:
 # -- entries -----------------------------------------------------------------------------------------------------------
 
 
-def _load(path: Path) -> list | None:
+def entry_path(folder: Path, reader: str, source: Source) -> Path:
+    """Where the entry of this source lies. Its name counts: the suffix helps to choose the reader, and findings may quote it."""
+    key = _digest(part.encode("utf-8") for part in (reader, source.sha256, source.path.name))
+    return folder / key[:2] / key[2:]
+
+
+def load_entry(path: Path) -> list | None:
     """What an entry holds; None where there is none or its bytes are not those that were written."""
     try:
         data = path.read_bytes()
@@ -160,7 +173,7 @@ def _load(path: Path) -> list | None:
     return json.loads(zlib.decompress(packed))
 
 
-def _save(path: Path, content: list) -> None:
+def save_entry(path: Path, content: list) -> None:
     packed = zlib.compress(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8"), 1)
     fresh = path.with_name(f"{path.name}.{os.getpid()}")
     with contextlib.suppress(OSError):  # a full or read-only disk costs the next build time, not this one its tables

@@ -56,6 +56,7 @@ GROUND_UP = [
     "parsing words similar_tasks",
     "rows dictionary show",
     "cache",
+    "document_cache",
     "build",
     "adding",
     "__main__",
