@@ -3,7 +3,7 @@
     python -m benchmarks.synthetic OUT [--provinces 34] [--years 5] [--bodies 1] [--layouts …] [--formats …] [--seed 1]
 
 OUT/raw holds the plans, one folder a province, with a sources.csv; OUT/gold the answers, one JSON a plan in the form of tests/gold.
-The same arguments give the same bytes. Every document says that it is synthetic.
+The same arguments give the same bytes. Every document says that it is synthetic, and so does OUT/raw/notice.txt, for the reports.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pathlib import Path
 
 from benchmarks.synthetic_formats import KEEP_LINES, KEEP_MERGES, WRITERS
 from benchmarks.synthetic_layouts import Block, lay_out
-from benchmarks.synthetic_plans import LAYOUTS, Movement, Plan, compose, gold, issuers
+from benchmarks.synthetic_plans import LAYOUTS, MARK, Movement, Plan, compose, gold, issuers
 from etl.registers.register_file import read_register
 from etl.sources import sha256_of, slug, write_rows
 from etl.store import REFERENCE
@@ -115,6 +115,7 @@ def write_nation(out: Path, plans: Iterator[Made]) -> int:
             }
         )
     write_rows(raw / "sources.csv", rows)
+    (raw / "notice.txt").write_text(f"{MARK}.\n", encoding="utf-8", newline="\n")
     return len(rows)
 
 

@@ -31,7 +31,7 @@ from etl.rows import Failure, Reading, Rows, failure_row, rows_of
 from etl.similar_tasks.cluster_ids import Former
 from etl.similar_tasks.clusters import similar_tasks
 from etl.similar_tasks.decisions import Decision, read_decisions
-from etl.sources import Source, find_sources
+from etl.sources import Source, find_sources, notice_in
 from etl.words import read_phrases, words_of
 
 log = logging.getLogger(__name__)
@@ -64,7 +64,7 @@ def build(
         tables = apply_corrections(tables, load_corrections(reference))
         tables["items"]["words"] = item_words(tables["items"], reference, jobs)
         notices = add_groups(tables, read_decisions(reference / "decisions.csv"), former_groups(out), jobs)
-        store.write_tables(tables, out, {"datapackage.json": data_package(tables)})
+        store.write_tables(tables, out, {"datapackage.json": data_package(tables, notice_in(raw))})
     prune()
     prune(DOCUMENTS)
     failures = [outcome for outcome in outcomes if isinstance(outcome, Failure)]

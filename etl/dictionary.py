@@ -70,8 +70,11 @@ def _filled(frame: pd.DataFrame | None, column: str) -> str:
     return f"{frame[column].notna().mean():.0%}"
 
 
-def data_package(tables: Mapping[str, pd.DataFrame]) -> str:
-    """datapackage.json (Frictionless Data Package): one resource a table, with types, keys and Vietnamese titles."""
+def data_package(tables: Mapping[str, pd.DataFrame], notice: str | None = None) -> str:
+    """datapackage.json (Frictionless Data Package): one resource a table, with types, keys and Vietnamese titles.
+
+    `notice` is what a reader of any report of these tables must be told first.
+    """
     resources = [
         {
             "name": name.replace("_", "-"),
@@ -100,6 +103,7 @@ def data_package(tables: Mapping[str, pd.DataFrame]) -> str:
     package = {
         "name": "ke-hoach-thi-dua-khen-thuong",
         "title": "Kế hoạch công tác thi đua, khen thưởng của các tỉnh, thành phố",
+        **({"notice": notice} if notice else {}),
         "licenses": [{"name": "MIT"}],
         "resources": resources,
     }

@@ -68,6 +68,12 @@ def find_sources(raw: Path) -> Sources:
     return Sources(tuple(sorted(plans, key=lambda source: source.plan_id)), tuple(warnings))
 
 
+def notice_in(raw: Path) -> str | None:
+    """What notice.txt in the raw folder says of all plans there: "DỮ LIỆU MÔ PHỎNG …". Every report repeats it."""
+    path = raw / "notice.txt"
+    return " ".join(path.read_text(encoding="utf-8-sig").split()) or None if path.is_file() else None
+
+
 def _files(raw: Path) -> list[Path]:
     inside = raw.resolve()
     return sorted(

@@ -11,9 +11,11 @@ import pytest
 from benchmarks.synthetic import nation, write_nation
 from benchmarks.synthetic_formats import KEEP_MERGES, WRITERS, text_of
 from benchmarks.synthetic_layouts import Grid
-from benchmarks.synthetic_plans import FAULTS, LAYOUTS, gold
+from benchmarks.synthetic_plans import FAULTS, LAYOUTS, MARK, gold
 from benchmarks.synthetic_score import MEASURES, Tally, score, words
+from etl.build import build
 from etl.readers import read
+from etl.store import REFERENCE
 
 EACH_LAYOUT_IN_EACH_FORMAT = {"provinces": 34, "years": len(LAYOUTS) * len(WRITERS) // 34 + 1, "tasks": 8}
 
@@ -43,6 +45,13 @@ def test_a_plan_does_not_depend_on_the_plans_beside_it():
     alone = next(nation(1, 1, layouts=["calendar"], formats=["txt"]))
     in_company = next(nation(3, 4, bodies=5, layouts=["calendar"], formats=["txt"]))
     assert gold(alone.plan, "") == gold(in_company.plan, "")
+
+
+def test_tables_of_the_nation_say_that_they_are_synthetic(tmp_path):
+    write_nation(tmp_path, nation(1, 1, layouts=["calendar"], formats=["txt"]))
+    build(tmp_path / "raw", REFERENCE, tmp_path / "processed")
+    package = json.loads((tmp_path / "processed" / "datapackage.json").read_text(encoding="utf-8"))
+    assert package["notice"] == f"{MARK}."
 
 
 @pytest.mark.parametrize("kind", WRITERS)

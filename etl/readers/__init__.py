@@ -20,8 +20,8 @@ MHTML_START = re.compile(rb"^(?:from|mime-version|content-type):.*?multipart/rel
 
 SAMPLE = 8_000  # characters that show the language of a file
 
-#: Folder entries that no office means to send as a plan: remarks, office suites' lock files, systems' hidden files.
-NOT_PLANS = re.compile(r"^(?:\.|~\$|~lock|thumbs\.db$|desktop\.ini$|sources\.csv$|readme)", re.I)
+#: Folder entries that no office means to send as a plan: remarks, notices, office suites' lock files, systems' hidden files.
+NOT_PLANS = re.compile(r"^(?:\.|~\$|~lock|thumbs\.db$|desktop\.ini$|sources\.csv$|notice\.txt$|readme)", re.I)
 
 
 def read(path: Path) -> Document:
