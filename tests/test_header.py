@@ -193,6 +193,19 @@ def test_last_years_title_is_a_finding_and_not_the_answer(registers):
     assert [found.code for found in plan.findings if found.code == "stale_year"] == ["stale_year"]
 
 
+BLANK_DAYS = {
+    "Sơn La, ngày    tháng 01 năm 2021": "Sơn La, ngày tháng 01 năm 2021",
+    "Sơn La, ngày …. tháng 02 năm 2022": "Sơn La, ngày …. tháng 02 năm 2022",
+    "Sơn La, ngày\ntháng 3 năm 2023": "Sơn La, ngày tháng 3 năm 2023",
+}
+
+
+@pytest.mark.parametrize(("date", "evidence"), BLANK_DAYS.items())
+def test_a_blank_day_is_shown_as_it_is_printed(date, evidence, registers):
+    plan = read_plan(document(f"UBND TỈNH SƠN LA\nSố: 1/KH-UBND\n{date}\nKẾ HOẠCH\nCông tác thi đua", BODY), registers)
+    assert [found.evidence for found in plan.findings if found.code == "day_blank"] == [evidence]
+
+
 def test_a_file_without_text_is_refused(tmp_path):
     from etl.readers import read
 

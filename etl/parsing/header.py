@@ -56,8 +56,8 @@ def read_header(
         blank = letterhead.number_blank
         findings.append(Finding("number_blank", "Kế hoạch để trống số văn bản.", blank, place=place))
     if letterhead.dated.day_blank:
-        printed = letterhead.dated.text or ""
-        findings.append(Finding("day_blank", "Kế hoạch để trống ngày ban hành.", printed, place=place))
+        blank = letterhead.dated.day_blank
+        findings.append(Finding("day_blank", "Kế hoạch để trống ngày ban hành.", blank, place=place))
     header = Header(
         province=province,
         issuer=with_province(issuer, level, province, registers) if issuer else None,

@@ -82,12 +82,12 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """The date of issue, as precise as printed: text "2024-01" where the day is left blank."""
+    """The date of issue, as precise as printed: text "2024-01" and `day_blank` "Lạng Sơn, ngày tháng 01 năm 2024" where the day is left blank."""
 
     text: str | None = None
     year: int | None = None
     month: int | None = None
-    day_blank: bool = False
+    day_blank: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,4 +342,4 @@ def _dated(placed: re.Match[str]) -> Dated:
     if day and not (month and 1 <= int(day) <= 31):
         day = None
     text = f"{year}" + (f"-{int(month):02d}" if month else "") + (f"-{int(day):02d}" if month and day else "")
-    return Dated(text, year, int(month) if month else None, day_blank=day is None)
+    return Dated(text, year, int(month) if month else None, None if day else re.sub(r"\s+", " ", placed[0]).strip())
