@@ -54,6 +54,18 @@ CASES = {
         "UBND TỈNH TÂY NINH\nHỘI ĐỒNG THI ĐUA - KHEN THƯỞNG\nSố: 08/KH-HĐTĐ\nTây Ninh, ngày 16 tháng 01 năm 2020\nKẾ HOẠCH\nCông tác thi đua, khen thưởng năm 2020",
         ("Tây Ninh", "Hội đồng Thi đua - Khen thưởng tỉnh Tây Ninh", "province", 2020, "08/KH-HĐTĐ", "2020-01-16"),
     ),
+    "a youth union whose motto is the union itself": (
+        "ĐOÀN TNCS HỒ CHÍ MINH\nBCH TỈNH QUẢNG NAM                ĐOÀN TNCS HỒ CHÍ MINH\n***\nSố: 210-KH/TĐTN-VP            Tam Kỳ, ngày 15 tháng 3 năm 2024\nKẾ HOẠCH\nCông tác thi đua, khen thưởng năm 2024",
+        ("Quảng Nam", "Đoàn TNCS Hồ Chí Minh tỉnh Quảng Nam", "association", 2024, "210-KH/TĐTN-VP", "2024-03-15"),
+    ),
+    "a commune with its province on a line of its own": (
+        "ỦY BAN NHÂN DÂN\nXÃ ĐĂK PƠ\nTỈNH GIA LAI\nSố: 15/KH-UBND\nĐăk Pơ, ngày 15 tháng 3 năm 2026\nKẾ HOẠCH\nCông tác thi đua, khen thưởng năm 2026",
+        ("Gia Lai", "UBND xã Đăk Pơ, tỉnh Gia Lai", "commune", 2026, "15/KH-UBND", "2026-03-15"),
+    ),
+    "a university called by one syllable": (
+        "BỘ GIÁO DỤC VÀ ĐÀO TẠO\nTRƯỜNG ĐẠI HỌC VINH\nSố: 15/KH-ĐHV\nNghệ An, ngày 15 tháng 3 năm 2024\nKẾ HOẠCH\nCông tác thi đua, khen thưởng năm 2024",
+        ("Nghệ An", "Trường Đại học Vinh, tỉnh Nghệ An", "other", 2024, "15/KH-ĐHV", "2024-03-15"),
+    ),
     "a school year": (
         "PHÒNG GIÁO DỤC VÀ ĐÀO TẠO\nTRƯỜNG THCS KIM ĐỒNG\nSố: 20/KH-THCS\nHà Giang, ngày 10 tháng 9 năm 2023\nKẾ HOẠCH\nCông tác thi đua, khen thưởng năm học 2023 - 2024",
         ("Hà Giang", "Trường THCS Kim Đồng, tỉnh Hà Giang", "other", 2023, "20/KH-THCS", "2023-09-10"),
@@ -163,6 +175,8 @@ LEVELS = {
     "UBND thành phố Huế": "province",
     "UBND thành phố Việt Trì": "district",
     "Đảng ủy xã Tân Lập": "commune",
+    "HĐTĐ-KT phường Tân An": "commune",
+    "BCH Hội Nông dân tỉnh Sóc Trăng": "association",
 }
 
 

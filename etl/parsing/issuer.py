@@ -37,6 +37,8 @@ CENTRAL = re.compile(
 )
 TERRITORY = r"(?:huyện|quận|thị xã|thành phố|tp\.?|xã|phường|thị trấn|đặc khu)"
 
+#: A committee of a territory below the province.
+TERRITORIAL = rf"^(?:UBND|HĐND|Đảng ủy) {TERRITORY} "
 #: "Tỉnh ủy Hà Tĩnh", "Huyện đoàn Bắc Sơn": behind these stands a place.
 PARTY_COMMITTEE = re.compile(r"(?P<kind>(?:.*\b)?(?:tỉnh|thành|huyện|quận|thị) (?:ủy|đoàn) )(?P<name>.+)$", re.I)
 #: What leads the offices below it, and gives them its place.
@@ -51,7 +53,7 @@ NAMED_IN_TEXT = (
     r"Trung tâm|Thanh tra|Mặt trận|Hiệp hội|Cụm|Khối|Tổng)"
 )
 #: Words in which a name of a body keeps its capital letter: behind "Sở" stands a field of work.
-FIELD_AFTER = frozenset({"sở", "bộ", "phòng", "ban", "chi cục", "cục", "đoàn", "hội", "viện", "khoa", "trung tâm", "hội đồng", "liên đoàn", "và", "-", "–", "hiệp hội", "mặt trận", "liên hiệp", "trường", "ngành", "thường vụ", "chấp hành", "thường trực", "trung ương", "kho bạc", "ngân hàng", "chỉ huy"})  # fmt: skip
+FIELD_AFTER = frozenset({"sở", "bộ", "phòng", "ban", "chi cục", "cục", "đoàn", "hội", "viện", "khoa", "trung tâm", "hội đồng", "liên đoàn", "và", "-", "–", "hiệp hội", "mặt trận", "liên hiệp", "trường", "ngành", "thường vụ", "chấp hành", "thường trực", "trung ương", "kho bạc", "ngân hàng", "chỉ huy", "bch", "btv", "đại học", "cao đẳng", "công ty"})  # fmt: skip
 #: Abbreviations that a written-out name of a body keeps.
 KEPT_SHORT = {"UBND", "HĐND", "TNCS", "TNCSHCM", "THPT", "THCS", "TP"}
 ACRONYMS = {"UBND", "UBMTTQ", "TP.", "VSATTP", "CNTT", "TAND", "VKSND"}
@@ -110,7 +112,9 @@ def _as_text_writes(name: str, texts: Iterable[str]) -> str | None:
 
 def _lowest(bodies: Sequence[str]) -> str:
     """The last body; a committee that only leads the body above it, "BAN CHẤP HÀNH TỈNH HÀ TĨNH", gives that body its place."""
-    committee = re.match(r"^BAN (?:CHẤP HÀNH|THƯỜNG VỤ|THƯỜNG TRỰC)\b\s*(?P<place>.*)$", bodies[-1], re.I)
+    committee = re.match(
+        r"^(?:BAN (?:CHẤP HÀNH|THƯỜNG VỤ|THƯỜNG TRỰC)|BCH|BTV|BTT)\b\s*(?P<place>.*)$", bodies[-1], re.I
+    )
     if not committee or len(bodies) < 2 or BODY_START.match(committee["place"]):
         return bodies[-1]
     above, place = bodies[-2], committee["place"]
@@ -226,7 +230,7 @@ def level_of(issuer: str | None, registers: Registers) -> IssuerLevel:
     """The level of an issuing body: "UBND huyện Bắc Sơn" → "district"."""
     if not issuer:
         return "other"
-    folded = re.sub(COMMITTEE, "", fold(issuer))
+    folded = re.sub(COMMITTEE, "", fold(_written_out(issuer, registers)))
     if city := re.match(rf"{COUNCIL} {TOWN} (?P<name>[^,]+)", folded):
         return "province" if registers.is_central_city(city["name"]) else "district"
     return next((level for level, pattern in LEVELS if re.search(pattern, folded)), "other")
@@ -237,9 +241,11 @@ def with_province(issuer: str, level: IssuerLevel, province: str | None, registe
     issuer = _written_out(re.sub(r"\s+", " ", issuer).strip(" ,."), registers)
     if province:
         issuer = re.sub(rf"\b{re.escape(province.lower())}\b", province, issuer)
-    if not province or is_central(issuer) or _names_province(issuer, province, registers):
+    if not province or is_central(issuer):
         return issuer
     kind = "thành phố" if registers.is_central_city(province) else "tỉnh"
+    if _names_province(issuer, province, registers):  # "XÃ ĐĂK PƠ", "TỈNH GIA LAI" on two lines of a letterhead
+        return re.sub(rf"({TERRITORIAL}[^,]+) ({kind} {re.escape(province)})$", r"\1, \2", issuer)
     if re.search(rf"\b{kind}$", issuer, re.I):
         return f"{issuer} {province}"
     if level in {"district", "commune", "other"}:
