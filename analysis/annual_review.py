@@ -93,10 +93,16 @@ def domain_sentence(counted: pd.DataFrame, plans: pd.DataFrame) -> str:
 
 
 def beside(plans: pd.DataFrame, corpus: pd.DataFrame) -> pd.DataFrame:
-    """The selected plans and, up to twelve in all, the largest others to hold them against."""
+    """The selected plans and, up to twelve in all, the largest others to hold them against; of more than twelve, the largest."""
     others = corpus[~corpus["plan_id"].isin(plans["plan_id"])]
     room = BESIDE - len(plans)
-    return pd.concat([plans, busiest(others, room)]) if len(plans) and room > 0 else plans
+    return pd.concat([plans, busiest(others, room)]) if len(plans) and room > 0 else busiest(plans, BESIDE)
+
+
+def largest(table: pd.DataFrame, plans: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The rows of the twelve plans with most tasks, and these plans: what one page for a meeting can show of a nation."""
+    few = busiest(plans, BESIDE)
+    return table[table["plan_id"].isin(few["plan_id"])], few
 
 
 def source(rows: pd.DataFrame, plans: pd.DataFrame, line: str = "line") -> str:

@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 
 from analysis import style
 from analysis.selection import busiest, labels, nothing_in
-from analysis.shapes import LEGEND_HEIGHT, rules
+from analysis.shapes import LEGEND_HEIGHT, cells, rules
 from etl.registers.activities import codebook
 
 NO_COMMON = "Không việc nào có tháng ở hai kế hoạch trở lên để so sớm muộn."
@@ -142,6 +142,88 @@ def duty_figure(times: pd.DataFrame, plans: pd.DataFrame) -> go.Figure:
         below=LEGEND_HEIGHT * (1 + len(names) // 2),
         narrowest=900,
     )
+
+
+def duty_months(times: pd.DataFrame) -> pd.DataFrame:
+    """One row is one duty in one month: `plans` that do it then, a plan shared among the months that it leaves open.
+
+    A plan that does the duty in "Quý I" is a third of a plan in each of its months. Columns: `activity`, `duty`, `month`,
+    `plans`, and `share` of the duty's plans.
+    """
+    spread = times.assign(
+        month=[range(int(start) + 1, int(end) + 1) for start, end in zip(times["start"], times["end"], strict=True)],
+        plans=1 / (times["end"] - times["start"]),
+    ).explode("month")
+    counted = spread.groupby(["activity", "duty", "month"], as_index=False)["plans"].sum()
+    of = counted.groupby("activity")["plans"].transform("sum")
+    return counted.assign(share=counted["plans"] / of).astype(
+        {"month": "int64", "plans": "float64", "share": "float64"}
+    )
+
+
+def duty_month_figure(monthly: pd.DataFrame, plans: pd.DataFrame) -> go.Figure:
+    """Duty × month: how many plans do it then, darker for more of those that have it; the duties of most plans, by season."""
+    name = "timing_duty_months"
+    if monthly.empty:
+        return style.blank(name, nothing_in(plans, NO_COMMON))
+    of = monthly.groupby("activity").agg(plans=("plans", "sum"), duty=("duty", "first"))
+    of["middle"] = (monthly["month"] * monthly["share"]).groupby(monthly["activity"]).sum()
+    shown = of.sort_values(["plans", "middle"], ascending=[False, True]).head(DUTIES_SHOWN).sort_values("middle")
+    grid = {
+        column: monthly.pivot(index="activity", columns="month", values=column).reindex(
+            index=shown.index, columns=range(1, 13)
+        )
+        for column in ("plans", "share")
+    }
+    rows = [
+        f"{label} (n = {style.number(round(n))})"
+        for label, n in zip(style.row_labels(shown["duty"], 44), shown["plans"], strict=True)
+    ]
+    figure = go.Figure(
+        cells(
+            [f"T{month}" for month in range(1, 13)],
+            rows,
+            grid["share"],
+            [["" if pd.isna(value) else style.number(value) for value in line] for line in grid["plans"].to_numpy()],
+            [
+                [
+                    f"<b>{style.wrapped(shown.loc[code, 'duty'], 60)}</b><br>Tháng {month}: {style.number(grid['plans'].loc[code, month])} "
+                    f"trên {style.number(round(shown.loc[code, 'plans']))} kế hoạch"
+                    for month in range(1, 13)
+                ]
+                for code in shown.index
+            ],
+        )
+    )
+    figure.update_xaxes(side="top", tickangle=0, showgrid=False)
+    figure.update_yaxes(autorange="reversed", showgrid=False)
+    return style.framed(
+        figure,
+        name=name,
+        title="Việc chung rơi vào tháng nào trong mọi kế hoạch",
+        reading="Số trong ô: bao nhiêu kế hoạch làm việc ấy vào tháng ấy (n: số kế hoạch có ghi thời gian); kế hoạch chỉ ghi quý "
+        f"được chia đều cho ba tháng. Ô đậm hơn: phần lớn hơn của n. Nhiều nhất {DUTIES_SHOWN} việc, từ đầu năm đến cuối năm.",
+        plans=plans,
+        unit="kế hoạch có ghi thời gian cho việc ấy",
+        alt=f"Bảng việc chung theo tháng. {duty_month_sentence(monthly, plans)}",
+        height=42 * len(rows),
+        above=26,
+        narrowest=900,
+    )
+
+
+def duty_month_sentence(monthly: pd.DataFrame, plans: pd.DataFrame) -> str:
+    """The three duties on whose month the plans agree most, among those that many plans have."""
+    if monthly.empty:
+        return nothing_in(plans, NO_COMMON)
+    n = monthly.groupby("activity")["plans"].transform("sum")
+    common = monthly[n >= n.max() / 2].sort_values(["share", "plans", "duty"], ascending=[False, False, True])
+    common = common.drop_duplicates("activity")
+    told = [
+        f"“{row.duty}”: tháng {row.month} ({style.percent(row.share)} của {style.number(round(of))} kế hoạch)"
+        for row, of in zip(common.itertuples(), n.loc[common.index], strict=True)
+    ]
+    return f"Việc mà các kế hoạch thống nhất về tháng nhất: {style.joined(told[:3], 3)}."
 
 
 def _plan_traces(there: pd.DataFrame, place: int, label: str) -> list[go.Scatter]:

@@ -26,6 +26,7 @@ LEVEL_NAMES = {
     "unknown": "Không rõ cấp phát động",
 }
 KIND_NAMES = {"movement": "Phong trào", "campaign": "Cuộc vận động", "theme": "Chủ đề, phương châm"}
+PERIODS_SHOWN = 30
 NO_PERIOD = "Không kế hoạch nào nêu phong trào kèm giai đoạn."
 NONE_NAMED = "Không kế hoạch nào trong phần được chọn nêu tên phong trào."
 
@@ -154,7 +155,7 @@ def coverage_figure(named: pd.DataFrame, plans: pd.DataFrame) -> go.Figure:
         height=42 * (len(rows) + len(bands)),
         above=300 if upright else 10 + 17 * max(head.count("<br>") + 1 for head in heads),
         below=2 * LEGEND_HEIGHT,
-        narrowest=420 + (40 if upright else 110) * len(columns),
+        narrowest=420 + (28 if upright else 110) * len(columns),
     )
 
 
@@ -235,8 +236,12 @@ def periods(named: pd.DataFrame) -> pd.DataFrame:
 
 
 def period_figure(spans: pd.DataFrame, plans: pd.DataFrame) -> go.Figure:
-    """Each movement's period as a bar, the years of the plans that name it as marks; a cross where it was over."""
+    """Each movement's period as a bar, the years of the plans that name it as marks; a cross where it was over.
+
+    Those that ended too early come before the others where there are too many to draw, then those that most plans name.
+    """
     name = "movements_periods"
+    spans = _most_telling(spans)
     if spans.empty:
         return style.blank(name, nothing_in(plans, NO_PERIOD))
     names = labels(plans)
@@ -266,7 +271,8 @@ def period_figure(spans: pd.DataFrame, plans: pd.DataFrame) -> go.Figure:
         name=name,
         title="Giai đoạn của phong trào và năm của kế hoạch",
         reading="Thanh: giai đoạn in trong kế hoạch, hoặc theo sổ phong trào. Dấu: năm của kế hoạch có nêu. "
-        "Thanh xám có gạch: giai đoạn đã hết trước năm của ít nhất một kế hoạch.",
+        "Thanh xám có gạch: giai đoạn đã hết trước năm của ít nhất một kế hoạch. "
+        f"Nhiều nhất {PERIODS_SHOWN} giai đoạn; bảng trên có đủ.",
         plans=plans,
         unit="phong trào có ghi giai đoạn",
         alt=f"Các giai đoạn của phong trào theo năm. {period_sentence(spans, plans)}",
@@ -274,6 +280,12 @@ def period_figure(spans: pd.DataFrame, plans: pd.DataFrame) -> go.Figure:
         above=26,
         below=LEGEND_HEIGHT,
     )
+
+
+def _most_telling(spans: pd.DataFrame) -> pd.DataFrame:
+    over, named = spans["ended_for"].map(len) > 0, spans["plan_ids"].map(len)
+    first = spans.assign(over=over, named=named).sort_values(["over", "named"], ascending=False, kind="stable")
+    return spans.loc[sorted(first.head(PERIODS_SHOWN).index)].reset_index(drop=True)
 
 
 def _period_bars(meaning: str, spans: pd.DataFrame) -> list[go.Bar]:

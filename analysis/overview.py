@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from analysis import style
 from analysis.provenance import PLACE, places
 from analysis.selection import FORM_NAMES, LEVEL_NAMES, NO_TASK, describe, labels, nothing_in, ordered
-from analysis.shapes import LEGEND_HEIGHT, rows_of, share_bars
+from analysis.shapes import LEGEND_HEIGHT, row_height, rows_of, share_bars
 from analysis.shapes import cells as light_cells
 from etl.parsing.checks import CODES
 from etl.registers.register_file import read_register
@@ -176,7 +176,7 @@ def ledger_figure(fates: pd.DataFrame, plans: pd.DataFrame) -> go.Figure:
         plans=plans,
         unit="% số chữ (tiếng) của tệp",
         alt=f"Thanh chồng sổ kiểm chữ theo tệp. {ledger_sentence(fates, plans)}",
-        height=30 + 58 * len(rows),
+        height=30 + row_height(len(rows)) * len(rows),
         below=LEGEND_HEIGHT,
     )
 
@@ -264,13 +264,13 @@ def stated_figure(shares: pd.DataFrame, plans: pd.DataFrame) -> go.Figure:
     rows = rows_of(plans, shares["plan_id"], shares.set_index("plan_id")["n"].map(lambda n: f"n = {n}"))
     heights = {plan: place for place, plan in enumerate(rows)}
     figure = go.Figure()
-    for meaning, words, shift in (("timed", "có ghi thời gian", -0.17), ("named", "có nêu đơn vị", 0.17)):
+    for meaning, words, shift in (("timed", "có ghi thời gian", -0.21), ("named", "có nêu đơn vị", 0.21)):
         figure.add_trace(
             go.Scatter(
                 x=shares[f"{meaning}_share"],
                 y=shares["plan_id"].map(heights) + shift,
                 mode="markers+text",
-                marker={"symbol": style.SHAPES[meaning], "color": style.COLOURS[meaning], "size": 14},
+                marker={"symbol": style.SHAPES[meaning], "color": style.COLOURS[meaning], "size": 12},
                 text=[f"  {style.percent(row[f'{meaning}_share'])} {words}" for row in shares.to_dict("records")],
                 textposition="middle right",
                 textfont={"size": 12, "color": style.INK},
@@ -295,7 +295,7 @@ def stated_figure(shares: pd.DataFrame, plans: pd.DataFrame) -> go.Figure:
         plans=plans,
         unit="% số nhiệm vụ của kế hoạch",
         alt=f"Phần nhiệm vụ có thời gian và có đơn vị theo kế hoạch. {stated_sentence(shares, plans)}",
-        height=40 + 62 * len(rows),
+        height=40 + row_height(len(rows), 62, close=42) * len(rows),
     )
 
 

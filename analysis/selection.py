@@ -28,6 +28,11 @@ FORM_NAMES = {
     "empty": "không có nhiệm vụ",
 }
 
+_TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng, as dictionaries have them
+_QUALITIES = "\u0302\u0306\u031b"  # the marks of â, ă and ơ
+#: Letters that stand behind their base letter: "â" behind "a~", so that it comes after every word in "a".
+_LETTERS = {"ă": "a~", "â": "a~~", "đ": "d~", "ê": "e~", "ô": "o~", "ơ": "o~~", "ư": "u~"}
+
 NO_TASK = "Không tìm thấy nhiệm vụ nào trong các kế hoạch được chọn."
 NOTHING_SELECTED = "Không có kế hoạch nào trong phần được chọn; hãy bớt điều kiện ở ô tham số."
 
@@ -63,9 +68,24 @@ def select(
 
 def ordered(plans: pd.DataFrame) -> pd.DataFrame:
     """The plans by level, province, year: neighbours can be compared."""
-    ranked = plans.assign(rank=plans["issuer_level"].map(ISSUER_LEVELS.index))
-    by = ["rank", "province", "issuer", "plan_year", "plan_id"]
-    return ranked.sort_values(by, na_position="last", ignore_index=True).drop(columns="rank")
+    ranked = plans.assign(
+        rank=plans["issuer_level"].map(ISSUER_LEVELS.index),
+        province_letters=plans["province"].map(alphabetical, na_action="ignore"),
+        issuer_letters=plans["issuer"].map(alphabetical, na_action="ignore"),
+    )
+    by = ["rank", "province_letters", "issuer_letters", "plan_year", "plan_id"]
+    return ranked.sort_values(by, na_position="last", ignore_index=True)[plans.columns]
+
+
+def alphabetical(name: str) -> str:
+    """What Vietnamese names are sorted by: a ă â … d đ e ê …, the tone after the letters; "Đà Nẵng" stands before "Hà Nội"."""
+    letters, tones = [], []
+    for sign in unicodedata.normalize("NFC", name).casefold():
+        base, *marks = unicodedata.normalize("NFD", sign)
+        quality = [mark for mark in marks if mark in _QUALITIES]
+        letters.append(unicodedata.normalize("NFC", base + "".join(quality)))
+        tones.append(str(max((_TONES.index(mark) + 1 for mark in marks if mark in _TONES), default=0)))
+    return "".join(_LETTERS.get(letter, letter) for letter in letters) + " " + "".join(tones)
 
 
 def labels(plans: pd.DataFrame) -> pd.Series:

@@ -12,13 +12,22 @@ from analysis import style
 from analysis.selection import labels
 
 LEGEND_HEIGHT = 30
+ROOMY = 12  # so many rows have room for two lines each; more stand closer, each still one line of 12 pixels
+CLOSE = 34
+
+
+def row_height(rows: int, roomy: int = 58, close: int = CLOSE) -> int:
+    """Pixels a row: `roomy` where there are few, `close` where there are many, never less than its lines need."""
+    return roomy if rows <= ROOMY else close
 
 
 def rows_of(plans: pd.DataFrame, shown: pd.Series, counts: Mapping[str, str]) -> dict[str, str]:
     """plan_id → axis label of the plans in `shown`, with a second line such as "n = 30" from `counts`."""
     names = labels(plans)
     names = names[names.index.isin(shown)]
-    return {plan: f"{row}<br>{counts[plan]}" for plan, row in zip(names.index, style.row_labels(names), strict=True)}
+    second_line = "<br>" if len(names) <= ROOMY else " · "
+    rows = style.row_labels(names, 32 if len(names) <= ROOMY else 44)
+    return {plan: f"{row}{second_line}{counts[plan]}" for plan, row in zip(names.index, rows, strict=True)}
 
 
 def share_bars(parts: pd.DataFrame, rows: Mapping[str, str], meanings: Mapping[str, str]) -> go.Figure:
@@ -27,11 +36,13 @@ def share_bars(parts: pd.DataFrame, rows: Mapping[str, str], meanings: Mapping[s
     `parts`: plan_id, meaning, share (0–1), inside (the number printed in the bar), hover. `meanings`: meaning → label.
     """
     figure = go.Figure()
+    second_line = "<br>" if len(rows) <= ROOMY else " "
     for meaning, label in meanings.items():
         there = parts[(parts["meaning"] == meaning) & (parts["share"] > 0)]
         if there.empty:
             continue
-        wide = there["share"] >= max(0.08, 0.009 * len(label))  # about what a label needs on the narrowest page
+        letters = len(label) if len(rows) <= ROOMY else len(label) + 1 + there["inside"].str.len().max()
+        wide = there["share"] >= max(0.08, 0.009 * letters)  # about what a label needs on the narrowest page
         figure.add_trace(
             go.Bar(
                 x=there["share"],
@@ -39,7 +50,7 @@ def share_bars(parts: pd.DataFrame, rows: Mapping[str, str], meanings: Mapping[s
                 orientation="h",
                 name=label,
                 marker=style.marker(meaning),
-                text=(label + "<br>" + there["inside"]).where(wide, ""),
+                text=(label + second_line + there["inside"]).where(wide, ""),
                 textposition="inside",
                 insidetextanchor="middle",
                 textangle=0,

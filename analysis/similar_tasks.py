@@ -137,7 +137,7 @@ def coverage_figure(covered: pd.DataFrame, plans: pd.DataFrame) -> go.Figure:
         height=48 * len(rows),
         above=300 if upright else 10 + 17 * max(head.count("<br>") + 1 for head in heads),
         below=LEGEND_HEIGHT,
-        narrowest=460 + (40 if upright else 110) * len(columns),
+        narrowest=460 + (28 if upright else 110) * len(columns),
     )
 
 
@@ -166,7 +166,8 @@ def core_sentence(covered: pd.DataFrame, plans: pd.DataFrame) -> str:
     """How many groups make the common core: those that three plans in four have."""
     if covered.empty:
         return nothing_in(plans, NO_GROUP)
-    groups = covered.drop_duplicates("cluster_id")
+    has = covered[covered["state"] == "has"].groupby(["cluster_id", "label"], sort=False, as_index=False)
+    groups = has.agg(plans=("plan_id", "nunique")).query("plans > 1")
     least = max(2, math.ceil(MOST * len(plans)))
     core = groups[groups["plans"] >= least]
     told = [f"“{style.shortened(row.label, 70)}” ({row.plans} kế hoạch)" for row in core.itertuples()]

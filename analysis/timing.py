@@ -16,8 +16,8 @@ import plotly.graph_objects as go
 from analysis import style
 from analysis.provenance import PLACE, places
 from analysis.search_tables import Sortable
-from analysis.selection import NO_TASK, labels, nothing_in
-from analysis.shapes import LEGEND_HEIGHT, cells, rows_of, rules, share_bars
+from analysis.selection import NO_TASK, busiest, labels, nothing_in
+from analysis.shapes import LEGEND_HEIGHT, ROOMY, cells, row_height, rows_of, rules, share_bars
 
 QUARTERS = ["Quý I", "Quý II", "Quý III", "Quý IV"]
 NO_MONTH = ["Cả năm", "Theo điều kiện", "Ngoài năm kế hoạch", "Ghi nhưng chưa hiểu", "Không ghi thời gian"]
@@ -128,7 +128,7 @@ def month_figure(load: pd.DataFrame, plans: pd.DataFrame) -> go.Figure:
         plans=plans,
         unit="nhiệm vụ",
         alt=f"Bản đồ nhiệt tháng theo kế hoạch. {month_sentence(load, plans)}",
-        height=10 + 46 * len(rows),
+        height=10 + row_height(len(rows), 46) * len(rows),
         above=44,
         narrowest=560 + 80 * len(without),
     )
@@ -161,7 +161,7 @@ def _count_trace(
         marker={
             "symbol": symbol,
             "color": style.COLOURS[meaning],
-            "size": [min(38, 22 + 5 * math.sqrt(value)) for value in load["load"]],
+            "size": [min(38 if len(rows) <= ROOMY else 30, 22 + 5 * math.sqrt(value)) for value in load["load"]],
             "opacity": 1,
             "line": {"color": style.QUIET_INK, "width": 1},
         },
@@ -216,7 +216,7 @@ def quarter_figure(load: pd.DataFrame, plans: pd.DataFrame) -> go.Figure:
         plans=plans,
         unit="% số nhiệm vụ của kế hoạch",
         alt=f"Thanh chồng, phần của mỗi quý theo kế hoạch. {quarter_sentence(load, plans)}",
-        height=30 + 58 * len(rows),
+        height=30 + row_height(len(rows)) * len(rows),
         below=LEGEND_HEIGHT,
     )
 
@@ -270,9 +270,13 @@ def dated_table(duties: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
 
 
 def dated_figure(duties: pd.DataFrame, plans: pd.DataFrame) -> go.Figure:
-    """Dated duties along the months of each plan's own year, one line a duty; a bar where only the month is printed."""
+    """Dated duties along the months of each plan's own year, one line a duty; a bar where only the month is printed.
+
+    The twelve plans with most tasks among those that have any; the calendar has them all.
+    """
     name = "timing_deadlines"
-    placed = _placed_in_year(duties, plans)
+    shown = busiest(plans[plans["plan_id"].isin(duties["plan_id"])])
+    placed = _placed_in_year(duties[duties["plan_id"].isin(shown["plan_id"])], shown)
     if placed.empty:
         return style.blank(name, nothing_in(plans, NO_DATE))
     names = labels(plans)
@@ -336,7 +340,7 @@ def dated_figure(duties: pd.DataFrame, plans: pd.DataFrame) -> go.Figure:
         name=name,
         title="Việc có thời hạn nằm ở đâu trong năm kế hoạch",
         reading="Vạch mảnh: kế hoạch in cả ngày. Thanh dài một tháng: kế hoạch chỉ in tháng. "
-        "Trục là các tháng của năm kế hoạch.",
+        "Trục là các tháng của năm kế hoạch. Nhiều nhất 12 kế hoạch; lịch và bảng có đủ.",
         plans=plans,
         unit="việc có thời hạn",
         alt=f"Các thời hạn theo tháng của năm kế hoạch. {dated_sentence(duties, plans)}",

@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 from analysis import style
 from analysis.provenance import PLACE, place
 from analysis.selection import LEVEL_NAMES, NO_TASK, busiest, labels, nothing_in, ordered
-from analysis.shapes import LEGEND_HEIGHT, panels, rows_of, share_bars
+from analysis.shapes import LEGEND_HEIGHT, panels, row_height, rows_of, share_bars
 from etl.registers.register_file import read_register
 from etl.store import REFERENCE
 from etl.vietnamese.cleaning import fold
@@ -380,7 +380,7 @@ def opening_figure(shares: pd.DataFrame, plans: pd.DataFrame) -> go.Figure:
         plans=plans,
         unit="% số việc của kế hoạch",
         alt=f"Cách mở đầu việc theo kế hoạch. {opening_sentence(shares, plans)}",
-        height=30 + 58 * len(rows),
+        height=30 + row_height(len(rows)) * len(rows),
         below=2 * LEGEND_HEIGHT,
     )
 

@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 
 from analysis import style
 from analysis.selection import NO_TASK, busiest, labels, nothing_in
-from analysis.shapes import LEGEND_HEIGHT, cells, panels, rows_of, share_bars
+from analysis.shapes import LEGEND_HEIGHT, cells, panels, row_height, rows_of, share_bars
 from analysis.timing import PERIODS, month_shares
 
 NO_UNIT = "Không ghi đơn vị"
@@ -136,7 +136,7 @@ def group_figure(load: pd.DataFrame, plans: pd.DataFrame) -> go.Figure:
         plans=plans,
         unit="nhiệm vụ",
         alt=f"Bảng kế hoạch theo nhóm đơn vị. {group_sentence(load, plans)}",
-        height=50 * len(names),
+        height=row_height(len(names), 50) * len(names),
         above=10 + 18 * max(column.count("<br>") + 1 for column in columns),
         narrowest=240 + 68 * len(columns),
     )
@@ -253,7 +253,7 @@ def role_figure(roles: pd.DataFrame, plans: pd.DataFrame) -> go.Figure:
         plans=plans,
         unit="% số lượt nêu đơn vị",
         alt=f"Thanh chồng vai trò theo kế hoạch. {role_sentence(roles, plans)}",
-        height=30 + 58 * len(rows),
+        height=30 + row_height(len(rows)) * len(rows),
         below=LEGEND_HEIGHT,
     )
 

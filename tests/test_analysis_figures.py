@@ -26,6 +26,7 @@ from analysis import (
 from analysis import movements as movement
 from analysis.selection import labels, select
 from etl.store import read_table
+from publish.notebooks import notebooks_in
 
 
 def figures(tables) -> dict[str, go.Figure]:
@@ -39,6 +40,7 @@ def figures(tables) -> dict[str, go.Figure]:
     pairs = succession.followers(chosen, chosen, tables["legal_refs"])
     changed = succession.change_counts(succession.changes(pairs, items, work, tables["issues"]))
     provinces, duties = tables["provinces"], timing.dated_duties(work, tables["deadlines"], chosen)
+    times = duty_times.duty_times(items, work)
     drawn = [
         overview.comparability_figure(overview.comparability(chosen), chosen),
         overview.ledger_figure(overview.word_ledger(tables["ledger"]), chosen),
@@ -56,7 +58,8 @@ def figures(tables) -> dict[str, go.Figure]:
         tile_map.tile_figure(tile_map.province_plans(chosen, provinces, "old"), chosen, "old"),
         tile_map.tile_figure(tile_map.province_plans(chosen, provinces, "new"), chosen, "new"),
         rhythm.distance_figure(rhythm.distances(rhythm.month_weights(work), least_tasks=2), chosen),
-        duty_times.duty_figure(duty_times.duty_times(items, work), chosen),
+        duty_times.duty_figure(times, chosen),
+        duty_times.duty_month_figure(duty_times.duty_months(times), chosen),
         concentration.lorenz_figure(spread, chosen),
         collaboration.network_figure(partners, chosen),
         collaboration.matrix_figure(partners, chosen),
@@ -185,6 +188,7 @@ def corpus(provinces: int, years: int, wording: str = "Việc"):
 COMPARISONS = {
     "timing_distances",
     "timing_duties",
+    "timing_duty_months",
     "vocabulary_keyness",
     "legal_basis_chains",
     "similar_tasks_coverage",
@@ -249,16 +253,42 @@ def test_words_of_a_plan_stay_words(name):
     assert not re.search(r"<script|<img", json.dumps(drawn, default=list))
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["overview_ledger", "overview_stated", "timing_months", "timing_quarters", "workload_groups", "workload_roles"],
-)
+#: A chart of each of these is as long as its plans are many; the notebooks show it in pages.
+PAGED = {
+    "overview_ledger": "overview.ledger_figure",
+    "overview_stated": "overview.stated_figure",
+    "timing_months": "timing.month_figure",
+    "timing_quarters": "timing.quarter_figure",
+    "workload_groups": "workload.group_figure",
+    "workload_roles": "workload.role_figure",
+    "movements_coverage": "movements.coverage_figure",
+    "similar_tasks_coverage": "similar_tasks.coverage_figure",
+    "vocabulary_openings": "vocabulary.opening_figure",
+    "legal_basis_age": "legal_basis.age_figure",
+}
+CLOSEST = 28  # pixels between two rows or columns: a line of 12 pixels can still be read
+
+
+@pytest.mark.parametrize("name", [name for name in PAGED if not name.endswith("coverage")])
 def test_a_nation_of_plans_grows_downwards(name):
     figure = NATION[name]
     ticks = figure.layout.yaxis.ticktext or figure.layout.yaxis.categoryarray or figure.data[0].y
     assert len(set(ticks)) == 170  # each plan its own row
-    assert figure.layout.height >= 170 * 40
+    assert figure.layout.height >= 170 * CLOSEST
 
 
-def test_a_nation_of_plans_across_is_scrolled_not_squeezed():
-    assert NATION["movements_coverage"].layout.meta["narrowest"] >= 170 * 40
+@pytest.mark.parametrize("name", ["movements_coverage", "similar_tasks_coverage"])
+def test_a_nation_of_plans_across_is_scrolled_not_squeezed(name):
+    assert NATION[name].layout.meta["narrowest"] >= 170 * CLOSEST
+
+
+#: What shows every plan, or a nation's sums, on one sheet: it may not grow with the plans.
+@pytest.mark.parametrize("name", [name for name in SMALL if name not in PAGED])
+def test_other_charts_of_a_nation_stay_within_reach(name):
+    assert NATION[name].layout.height <= 5200
+    assert NATION[name].layout.meta["narrowest"] <= 1800
+
+
+def test_the_notebooks_show_in_pages_what_grows():
+    shown = " ".join(path.read_text(encoding="utf-8") for path in notebooks_in())
+    assert [name for name, call in PAGED.items() if f"show({call}, " not in shown] == []

@@ -1,5 +1,6 @@
 """Movements named by plans: the register's knowledge joined, periods held against the plan's year."""
 
+import pandas as pd
 import pytest
 from small_tables import mentions, movements, plans
 
@@ -155,3 +156,22 @@ def test_unnamed_are_the_national_movements_that_run_in_the_plans_year():
     assert asked.unnamed_sentence(missing, one) == (
         "Phong trào do Thủ tướng, Chính phủ phát động mà kế hoạch cùng thời không nêu tên: “Đang có” (1 trên 1 kế hoạch)."
     )
+
+
+def test_too_many_periods_leave_those_that_ended_and_those_named_most():
+    many = [
+        {
+            "movement": f"m{n:02}",
+            "period_start": 2016,
+            "period_end": 2030,
+            "plan_years": [2021],
+            "ended_for": [],
+            "plan_ids": ["a"],
+        }
+        for n in range(asked.PERIODS_SHOWN)
+    ]
+    over = {**many[0], "movement": "over", "period_end": 2020, "ended_for": [2021]}
+    shared = {**many[0], "movement": "shared", "plan_ids": ["a", "b"]}
+    shown = asked.period_figure(pd.DataFrame([*many, shared, over]), TWO).layout.yaxis.ticktext
+    assert len(shown) == asked.PERIODS_SHOWN
+    assert [tick.split("<br>")[0] for tick in shown[-2:]] == ["shared", "over"]

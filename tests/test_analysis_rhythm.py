@@ -113,3 +113,21 @@ def test_the_first_time_of_a_duty_is_compared_and_lonely_duties_are_left_out():
 def test_no_common_duty_is_a_sentence():
     times = duty_times.duty_times(*duties(("a", "1", REPORT)))
     assert duty_times.gap_sentence(duty_times.gaps(times), TWO) == duty_times.NO_COMMON
+
+
+def test_a_plan_is_shared_among_the_months_that_it_leaves_open():
+    """a: March; b: the first quarter. March has 1 + 1/3 of two plans, January and February 1/3 each."""
+    times = duty_times.duty_times(*duties(("a", "3", REPORT), ("b", "1;2;3", REPORT)))
+    monthly = duty_times.duty_months(times)
+    assert monthly["month"].tolist() == [1, 2, 3]
+    assert monthly["plans"].tolist() == pytest.approx([1 / 3, 1 / 3, 4 / 3])
+    assert monthly["share"].tolist() == pytest.approx([1 / 6, 1 / 6, 4 / 6])
+    assert duty_times.duty_month_sentence(monthly, TWO) == (
+        "Việc mà các kế hoạch thống nhất về tháng nhất: “Báo cáo tổng kết công tác thi đua, khen thưởng”: tháng 3 (67% của 2 kế hoạch)."
+    )
+
+
+def test_no_month_of_a_common_duty_is_a_sentence():
+    monthly = duty_times.duty_months(duty_times.duty_times(*duties(("a", "1", REPORT))))
+    assert monthly.empty
+    assert duty_times.duty_month_sentence(monthly, TWO) == duty_times.NO_COMMON

@@ -3,7 +3,7 @@
 import pytest
 from small_tables import all_tables, plans, tasks
 
-from analysis.selection import busiest, describe, labels, select, source_line
+from analysis.selection import alphabetical, busiest, describe, labels, select, source_line
 
 FOUR = plans(
     {"plan_id": "ls20", "issuer": "UBND tỉnh Lạng Sơn", "plan_year": 2020, "tasks": 30},
@@ -86,3 +86,22 @@ def test_sentences_count_what_is_there():
 
 def test_busiest_keeps_the_plans_with_most_tasks():
     assert set(busiest(FOUR, most=2)["plan_id"]) == {"ls20", "hg21"}
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["An Giang", "Ăn", "Ân", "Bắc Ninh"],
+        ["Cà Mau", "Cao Bằng", "Cần Thơ", "Đà Nẵng", "Đắk Lắk", "Đồng Nai", "Gia Lai", "Hà Nội"],
+        ["Hà Tĩnh", "Hải Phòng", "Hồ Chí Minh", "Huế", "Hưng Yên"],
+        ["ma", "mà", "mả", "mã", "má", "mạ", "mác"],
+    ],
+)
+def test_names_stand_in_vietnamese_order(names):
+    assert sorted(reversed(names), key=alphabetical) == names
+    assert alphabetical("ĐÀ NẴNG") == alphabetical("Đà Nẵng")
+
+
+def test_plans_stand_in_vietnamese_order():
+    those = plans({"plan_id": "v", "province": "Vĩnh Long"}, {"plan_id": "d", "province": "Đà Nẵng"})
+    assert list(labels(those).index) == ["d", "v"]

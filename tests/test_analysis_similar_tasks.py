@@ -1,5 +1,6 @@
 """Shared duties, each plan's own, the wordings side by side; what a plan took from the one before it."""
 
+import pandas as pd
 import pytest
 from small_tables import plans, responsibilities, rows_of, tasks
 
@@ -265,3 +266,12 @@ def test_beside_the_selection_stand_the_largest_others():
     held = annual_review.beside(chosen, corpus)
     assert set(held["plan_id"]) == {"p01", *(f"p{n:02}" for n in range(10, 21))}
     assert annual_review.beside(corpus.head(0), corpus).empty
+    assert set(annual_review.beside(corpus, corpus)["plan_id"]) == {f"p{n:02}" for n in range(9, 21)}
+
+
+def test_one_page_shows_the_rows_of_the_largest_plans():
+    corpus = plans(*({"plan_id": f"p{n:02}", "tasks": n} for n in range(1, 21)))
+    rows = pd.DataFrame({"plan_id": ["p01", "p20", "p20"]})
+    kept, few = annual_review.largest(rows, corpus)
+    assert kept["plan_id"].tolist() == ["p20", "p20"]
+    assert set(few["plan_id"]) == {f"p{n:02}" for n in range(9, 21)}
