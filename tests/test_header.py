@@ -66,6 +66,18 @@ CASES = {
         "BỘ GIÁO DỤC VÀ ĐÀO TẠO\nTRƯỜNG ĐẠI HỌC VINH\nSố: 15/KH-ĐHV\nNghệ An, ngày 15 tháng 3 năm 2024\nKẾ HOẠCH\nCông tác thi đua, khen thưởng năm 2024",
         ("Nghệ An", "Trường Đại học Vinh, tỉnh Nghệ An", "other", 2024, "15/KH-ĐHV", "2024-03-15"),
     ),
+    "a branch of a bank": (
+        "NGÂN HÀNG NHÀ NƯỚC VIỆT NAM\nCHI NHÁNH TỈNH YÊN BÁI\nSố: 33/KH-YEB\nYên Bái, ngày 10 tháng 3 năm 2022\nKẾ HOẠCH\nCông tác thi đua, khen thưởng năm 2022",
+        ("Yên Bái", "Ngân hàng Nhà nước Việt Nam chi nhánh tỉnh Yên Bái", "other", 2022, "33/KH-YEB", "2022-03-10"),
+    ),
+    "an office of the Party": (
+        "TỈNH ỦY THÁI BÌNH\nBAN TỔ CHỨC\n*\nSố 15-KH/BTCTU\nĐẢNG CỘNG SẢN VIỆT NAM\nThái Bình, ngày 10 tháng 3 năm 2022\nKẾ HOẠCH\ncông tác thi đua, khen thưởng năm 2022",
+        ("Thái Bình", "Ban Tổ chức Tỉnh ủy Thái Bình", "department", 2022, "15-KH/BTCTU", "2022-03-10"),
+    ),
+    "social insurance, which is no commune": (
+        "BẢO HIỂM XÃ HỘI VIỆT NAM\nBẢO HIỂM XÃ HỘI TỈNH NINH THUẬN\nSố 120/KH-BHXH                 Ninh Thuận, ngày 1/2/2022\nKẾ HOẠCH\nTổ chức phong trào thi đua năm 2022",
+        ("Ninh Thuận", "Bảo hiểm xã hội tỉnh Ninh Thuận", "department", 2022, "120/KH-BHXH", "2022-02-01"),
+    ),
     "a school year": (
         "PHÒNG GIÁO DỤC VÀ ĐÀO TẠO\nTRƯỜNG THCS KIM ĐỒNG\nSố: 20/KH-THCS\nHà Giang, ngày 10 tháng 9 năm 2023\nKẾ HOẠCH\nCông tác thi đua, khen thưởng năm học 2023 - 2024",
         ("Hà Giang", "Trường THCS Kim Đồng, tỉnh Hà Giang", "other", 2023, "20/KH-THCS", "2023-09-10"),

@@ -35,7 +35,7 @@ CENTRAL = re.compile(
     r"Kiểm toán Nhà nước|Văn phòng (?:Chính phủ|Quốc hội|Trung ương|Chủ tịch nước))|\bTrung ương\b(?! \d)|\btối cao$|\bViệt Nam$",
     re.I,
 )
-TERRITORY = r"(?:huyện|quận|thị xã|thành phố|tp\.?|xã|phường|thị trấn|đặc khu)"
+TERRITORY = r"(?:huyện|quận|thị xã|thành phố|tp\.?|xã(?! hội\b)|phường|thị trấn|đặc khu)"
 
 #: A committee of a territory below the province.
 TERRITORIAL = rf"^(?:UBND|HĐND|Đảng ủy) {TERRITORY} "
@@ -111,7 +111,9 @@ def _as_text_writes(name: str, texts: Iterable[str]) -> str | None:
 
 
 def _lowest(bodies: Sequence[str]) -> str:
-    """The last body; a committee that only leads the body above it, "BAN CHẤP HÀNH TỈNH HÀ TĨNH", gives that body its place."""
+    """The last body; a branch, or a committee that only leads the body above it ("BAN CHẤP HÀNH TỈNH HÀ TĨNH"), gives that body its place."""
+    if len(bodies) > 1 and re.match(r"CHI NHÁNH\b", bodies[-1], re.I):
+        return f"{bodies[-2]} {bodies[-1]}"
     committee = re.match(
         r"^(?:BAN (?:CHẤP HÀNH|THƯỜNG VỤ|THƯỜNG TRỰC)|BCH|BTV|BTT)\b\s*(?P<place>.*)$", bodies[-1], re.I
     )
@@ -130,7 +132,9 @@ def _within(issuer: str, bodies: Sequence[str], texts: Sequence[str]) -> str:
     above = next((match for body in reversed(bodies[:-1]) if (match := LEADS.match(body))), None)
     if not above or not DEPENDENT.match(issuer) or re.search(rf"\b(?:{TERRITORY}|tỉnh)\s+\w", fold(issuer)):
         return issuer
-    where = above["where"] or above["party"]
+    if party := above["party"]:
+        return f"{issuer} {sentence_case(party) if party.isupper() else party}"
+    where = above["where"]
     return f"{issuer} {_place_case(sentence_case(where)) if where.isupper() else where}"
 
 
@@ -241,7 +245,7 @@ def with_province(issuer: str, level: IssuerLevel, province: str | None, registe
     issuer = _written_out(re.sub(r"\s+", " ", issuer).strip(" ,."), registers)
     if province:
         issuer = re.sub(rf"\b{re.escape(province.lower())}\b", province, issuer)
-    if not province or is_central(issuer):
+    if not province or is_central(issuer) or re.search(r"\bcác tỉnh\b", issuer):
         return issuer
     kind = "thành phố" if registers.is_central_city(province) else "tỉnh"
     if _names_province(issuer, province, registers):  # "XÃ ĐĂK PƠ", "TỈNH GIA LAI" on two lines of a letterhead

@@ -67,6 +67,9 @@ LOWER_BODY = re.compile(
 #: "Số:" with its figures on the next line.
 NUMBER_SIGN = re.compile(r"\s*\bSố\s*:.*$")
 YOUTH_UNION = "ĐOÀN TNCS HỒ CHÍ MINH"
+#: The youth union prints its own name where others print the motto: "BCH TỈNH QUẢNG NAM   ĐOÀN TNCS HỒ CHÍ MINH".
+YOUTH_MOTTO = re.compile(rf"(?<=\S)\s+{YOUTH_UNION}$")
+OF_A_PLACE = re.compile(r"\b(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ|XÃ|PHƯỜNG) \S")
 COLUMN_EDGE = re.compile(r"[|\t]|\\[rnt]")
 LONGEST_OPENING = 40  # lines
 
@@ -225,6 +228,7 @@ def _own_lines(lines: Sequence[str]) -> list[str]:
     """The lines of the letterhead itself: from its first body down to the title, without a portal's words above it."""
     split = [part.strip(" *_") for line in lines for part in COLUMN_EDGE.split(line)]
     split = [PARTY_MOTTO.sub("", part).strip() if _is_party_motto(part) else part for part in split]
+    split = [YOUTH_MOTTO.sub("", part) if OF_A_PLACE.search(part) else part for part in split]
     text = "\n".join(split)
     motto = MOTTO.search(text)
     if not motto:
