@@ -8,12 +8,15 @@ Similarity. A key is a bag of syllables, each with a weight (rare ones weigh mor
 BETA = 0.5 would be Dice, 0 containment; at 0.2 a short wording is like a longer one that says the same and more.
 
 Why no pair is lost. Let S ≥ t. As common ≤ lighter, common ≥ t·((1−BETA)·lighter + BETA·heavier) ≥ t·((1−BETA)·common + BETA·heavier),
-hence common ≥ r·heavier with r = t·BETA / (1 − t·(1−BETA)). So a lighter key below r·heavier need not be looked at.
-The syllables of all keys stand in one order, the rarest first. The head of a key is its shortest beginning after which the rest,
-its tail, weighs at most σ of the key, for a fixed σ < r. Take the key of the two whose head ends first in that order: a common
-syllable that is not in both heads lies behind this end, thus in that key's tail. So less than all of `common` is missed by
-comparing heads with heads: (1) the heads share a syllable, and an inverted index of the heads meets the pair; (2) what the heads
-share plus that tail is at least `common`. Pairs that can't reach t by this bound are dropped, the others counted to the end.
+hence common ≥ r·heavier with r = t·BETA / (1 − t·(1−BETA)). So a lighter key below r·heavier need not be looked at. Of the
+lighter key far more must be common: common ≥ t·lighter.
+The syllables of all keys stand in one order, the rarest first. A head of a key is its shortest beginning after which the rest,
+its tail, weighs at most a fixed part of the key: less than r where the key is the heavier one of a pair, less than t where it is
+the lighter, so that this head is much shorter. Take the key of the two whose head ends first in that order: a common syllable
+that is not in both heads lies behind this end, thus in that key's tail. So less than all of `common` is missed by comparing
+heads with heads: (1) the heads share a syllable, and an inverted index of the short heads, asked for the syllables of the long
+ones, meets the pair; (2) what the heads share plus that tail is at least `common`. Pairs that can't reach t by this bound are
+dropped, the others counted to the end.
 """
 
 from __future__ import annotations
@@ -25,16 +28,15 @@ import numpy as np
 from numba import njit, prange
 
 BETA = 0.2
-#: σ as a part of r: short heads are met less often, long tails bound less tightly.
-TAIL_SHARE = 0.5
+#: Tails as a part of what they may be: short heads are met less often, long tails bound less tightly.
+TAIL_SHARE = 0.7
 #: A syllable in every key still weighs this much, so that keys made of such syllables can be compared.
 LEAST_WEIGHT = 0.1
 #: Keys looked up at a time: what is added up for them must stay in the processor's cache.
-TILE = 32_768
+TILE = 16_384
 #: Slack for sums in single precision; a pair this close to the threshold counts as reaching it.
 ROUNDING = 1e-4
 THREADS = 2
-_BLOCK = 64
 
 
 @dataclass(frozen=True)
@@ -142,15 +144,15 @@ def similar_pairs(bags: Bags, threshold: float, tail_share: float = TAIL_SHARE, 
     ordered = _reordered(bags, by_weight)
     totals = totals[by_weight]
     least_share = threshold * BETA / (1 - threshold * (1 - BETA))
-    tail_bound = tail_share * least_share
-    lengths, tails, ends = _heads(ordered.starts, ordered.syllables, ordered.weights, totals, np.float32(tail_bound))
-    posting_starts, postings = _inverted(ordered, lengths, tile)
+    parts = (ordered.starts, ordered.syllables, ordered.weights, totals)
+    long_heads = _heads(*parts, np.float32(tail_share * least_share))
+    short_heads = _heads(*parts, np.float32(tail_share * threshold))
+    posting_starts, postings = _inverted(ordered, short_heads[0], tile)
     capacity = max(100_000, 12 * len(by_weight))
     while True:
         found, x, y, s = _join(
-            ordered.starts, ordered.syllables, ordered.weights, totals, lengths, tails, ends, posting_starts, postings,
-            np.float32(threshold), np.float32(BETA), np.float32(least_share), np.float32(tail_bound), np.float32(ROUNDING),
-            capacity, THREADS, tile,
+            *parts, long_heads, short_heads, posting_starts, postings, np.float32(threshold), np.float32(BETA),
+            np.float32(least_share), np.float32(ROUNDING), capacity, THREADS, tile,
         )  # fmt: skip
         if found.max() <= capacity:
             break
@@ -200,19 +202,24 @@ def _inverted(bags: Bags, head_lengths: np.ndarray, tile: int) -> tuple[np.ndarr
 
 @njit(parallel=True, cache=True, fastmath=True)
 def _join(
-    starts, syllables, weights, totals, head_lengths, tails, ends, posting_starts, postings,
-    threshold, beta, least_share, tail_bound, rounding, capacity, threads, tile,
+    starts, syllables, weights, totals, long_heads, short_heads, posting_starts, postings,
+    threshold, beta, least_share, rounding, capacity, threads, tile,
 ):  # fmt: skip
-    """Each thread takes every `threads`-th key x and adds up, tile by tile, what its head shares with the heads of lighter keys y."""
+    """Each thread takes every `threads`-th key x and adds up, tile by tile, what its head shares with the short heads of lighter y."""
     keys = len(starts) - 1
+    lengths, tails, ends = long_heads
+    short_lengths, short_tails, short_ends = short_heads
     found = np.zeros(threads, np.int64)
     found_x, found_y = np.empty((threads, capacity), np.int32), np.empty((threads, capacity), np.int32)
     found_s = np.empty((threads, capacity), np.float32)
     lightest = np.empty(keys, np.int64)
-    for x in range(keys):
-        lightest[x] = np.searchsorted(totals[:x], least_share * totals[x] - rounding)
+    least_shared = np.empty(keys, np.float32)  # with a y whose head ends first, but for the part that grows with x
+    for key in range(keys):
+        lightest[key] = np.searchsorted(totals[:key], least_share * totals[key] - rounding)
+        least_shared[key] = threshold * (1 - beta) * totals[key] - short_tails[key] - rounding
     for thread in prange(threads):
-        shared = np.zeros(tile + _BLOCK, np.float32)
+        shared = np.zeros(tile, np.float32)
+        met = np.empty(tile, np.int32)
         count = 0
         for t in range(posting_starts.shape[0]):
             tile_start, tile_end = t * tile, min(keys, (t + 1) * tile)
@@ -220,7 +227,8 @@ def _join(
             for x in range(tile_start + 1 + (thread - tile_start - 1) % threads, last_x, threads):
                 first, last = max(lightest[x], tile_start) - tile_start, min(x, tile_end) - tile_start
                 whole_tile = lightest[x] <= tile_start and x >= tile_end
-                for at in range(starts[x], starts[x] + head_lengths[x]):
+                meetings = 0
+                for at in range(starts[x], starts[x] + lengths[x]):
                     syllable = syllables[at]
                     weight = weights[syllable]
                     begin, end = posting_starts[t, syllable], posting_starts[t, syllable + 1]
@@ -229,35 +237,34 @@ def _join(
                         end = begin + np.searchsorted(run, last)
                         begin = begin + np.searchsorted(run, first)
                     for posting in range(begin, end):
-                        shared[postings[posting]] += weight
-                least_shared = (least_share - tail_bound) * totals[x] - 2 * rounding
-                for block in range(first, last, _BLOCK):
-                    most = np.float32(0)
-                    for y in range(block, block + _BLOCK):
-                        most = max(most, shared[y])
-                    if most >= least_shared:
-                        for local in range(block, min(block + _BLOCK, last)):
-                            common = shared[local]
-                            if common < least_shared:
-                                continue
-                            y = tile_start + local
-                            whole = totals[y] + beta * (totals[x] - totals[y])
-                            needed = threshold * whole - rounding
-                            if common + (tails[x] if ends[x] < ends[y] else tails[y]) < needed:
-                                continue
-                            end_of_heads = min(ends[x], ends[y])
-                            i, j = starts[x] + head_lengths[x], starts[y] + head_lengths[y]
-                            while i > starts[x] and syllables[i - 1] > end_of_heads:
-                                i -= 1
-                            while j > starts[y] and syllables[j - 1] > end_of_heads:
-                                j -= 1
-                            common += _common(syllables, weights, i, starts[x + 1], j, starts[y + 1])
-                            if common >= needed:
-                                if count < capacity:
-                                    found_x[thread, count], found_y[thread, count] = x, y
-                                    found_s[thread, count] = common / whole
-                                count += 1
-                    for y in range(block, block + _BLOCK):
-                        shared[y] = 0
+                        local = postings[posting]
+                        before = shared[local]
+                        met[meetings] = local
+                        meetings += before == 0
+                        shared[local] = before + weight
+                from_x = threshold * beta * totals[x]
+                for meeting in range(meetings):
+                    local = met[meeting]
+                    y = tile_start + local
+                    common = shared[local]
+                    shared[local] = 0
+                    if short_ends[y] <= ends[x] and common < least_shared[y] + from_x:
+                        continue
+                    whole = totals[y] + beta * (totals[x] - totals[y])
+                    needed = threshold * whole - rounding
+                    if ends[x] < short_ends[y] and common + tails[x] < needed:
+                        continue
+                    end_of_heads = min(ends[x], short_ends[y])
+                    i, j = starts[x] + lengths[x], starts[y] + short_lengths[y]
+                    while i > starts[x] and syllables[i - 1] > end_of_heads:
+                        i -= 1
+                    while j > starts[y] and syllables[j - 1] > end_of_heads:
+                        j -= 1
+                    common += _common(syllables, weights, i, starts[x + 1], j, starts[y + 1])
+                    if common >= needed:
+                        if count < capacity:
+                            found_x[thread, count], found_y[thread, count] = x, y
+                            found_s[thread, count] = common / whole
+                        count += 1
         found[thread] = count
     return found, found_x, found_y, found_s
