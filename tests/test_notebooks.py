@@ -5,6 +5,7 @@ import io
 import re
 
 import nbformat
+import plotly.graph_objects as go
 import pytest
 from frictionless import validate
 
@@ -51,11 +52,17 @@ def _is_expression(statement):
 
 @pytest.mark.parametrize("selection", SELECTIONS)
 @pytest.mark.parametrize("path", notebooks_in(), ids=lambda path: path.stem)
-def test_every_cell_runs_and_says_something(path, selection, recwarn):
+def test_every_cell_runs_and_says_something(path, selection, recwarn, monkeypatch):
+    figures = []
+    monkeypatch.setattr("analysis.pages.display", figures.append)
     with contextlib.redirect_stderr(io.StringIO()):
         results = shown(path, SELECTIONS[selection])
+    figures += [result for result in results if isinstance(result, go.Figure)]
     pages = [result.data for result in results if hasattr(result, "data") and isinstance(result.data, str)]
-    printed = " ".join(pages)
+    pages = [page for page in pages if not page.startswith("<script>")]  # the words of itables are not ours
+    printed = " ".join([*pages, *(figure.to_json() for figure in figures)])
+    assert all(figure.layout.meta["alt"].endswith(".") for figure in figures)
+    assert bool(figures)
     assert "phiên bản dữ liệu" in pages[-1]  # the citation stands last
     assert not re.search(r"&lt;/?(?:mark|del|strong)&gt;", printed)
     assert not re.search(r"\b[nN]a[nN]\b|<NA>|\bNone\b", printed)
