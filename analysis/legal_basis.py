@@ -111,6 +111,15 @@ def _years(dates: pd.Series) -> pd.Series:
     return parts[0] + (parts[1] - 1) / 12 + (parts[2].fillna(1) - 1) / 365
 
 
+def told_apart(cited: pd.DataFrame) -> pd.DataFrame:
+    """The citations that name one document and no other: by a date, or by a number with its year ("91/2017/NĐ-CP").
+
+    "Chương trình công tác của UBND tỉnh" may be any year's; `documents` of the others would count them as one.
+    """
+    with_year = cited["document"].str.contains(r"/(?:19|20)\d\d/")
+    return cited[cited["doc_date"].notna() | with_year].reset_index(drop=True)
+
+
 def documents(cited: pd.DataFrame) -> pd.DataFrame:
     """One row is one document: `group`, `plans` that cite it, `plan_ids`; those cited by most plans first."""
     counted = cited.groupby("document", as_index=False).agg(

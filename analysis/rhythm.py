@@ -30,6 +30,18 @@ def month_weights(tasks: pd.DataFrame) -> pd.DataFrame:
     return weights
 
 
+def course(weights: pd.DataFrame) -> pd.DataFrame:
+    """How far each plan has come by the end of each month. One row is one plan and one month of the twelve.
+
+    Columns: plan_id, `month`, `done`: the share (0–1) of the plan's tasks with a month that lies in this month or before it.
+    Two tasks in January and two in July are 0.5 from January to June, and 1 from July on.
+    """
+    shares = weights.assign(share=weights["load"] / weights["n"])
+    months = shares.pivot(index="plan_id", columns="month", values="share").reindex(columns=range(1, 13)).fillna(0.0)
+    done = months.cumsum(axis="columns").clip(upper=1.0).stack().rename("done").reset_index()
+    return done.astype({"month": "int64", "done": "float64"})
+
+
 def distances(weights: pd.DataFrame, least_tasks: int = LEAST_TASKS) -> pd.DataFrame:
     """One row is two plans: `months`, how far the average task of one must be moved to make the other's year.
 

@@ -47,6 +47,19 @@ def grouped_items(
     return placed[[*columns, "page", "line_start", "line_end", "issuer_level"]]
 
 
+def shared_duties(grouped: pd.DataFrame) -> pd.DataFrame:
+    """One row is one duty that two plans or more have: cluster_id, `label`, `plans` and `items` of the selection.
+
+    The duties of most plans come first, then by their label. `grouped`: `grouped_items`.
+    """
+    counted = (
+        grouped[grouped["plans"] > 1]
+        .groupby(["cluster_id", "label"], as_index=False)
+        .agg(plans=("plans", "first"), items=("item_id", "size"))
+    )
+    return counted.sort_values(["plans", "label", "cluster_id"], ascending=[False, True, True], ignore_index=True)
+
+
 def coverage(grouped: pd.DataFrame) -> pd.DataFrame:
     """One row is one shared group and one plan: `state` "has", or "other_stage".
 

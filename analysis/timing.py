@@ -81,6 +81,12 @@ def quarter_load(tasks: pd.DataFrame) -> pd.DataFrame:
     return load.assign(order=order).sort_values(["plan_id", "order"], ignore_index=True).drop(columns="order")
 
 
+def mostly_dated(load: pd.DataFrame) -> pd.Index:
+    """The plan_ids that put half of their tasks or more into quarters (`load`: `quarter_load`): only they have a course."""
+    told = load[load["period"].isin(QUARTERS)].groupby("plan_id")["share"].sum()
+    return told.index[told >= 0.5]
+
+
 def quarter_table(load: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
     """`quarter_load` as a table to read: one row a plan, one column a period that any plan uses, n last."""
     names = labels(plans)
@@ -416,8 +422,7 @@ def quarter_sentence(load: pd.DataFrame, plans: pd.DataFrame) -> str:
         return nothing_in(plans, NO_TASK)
     names = labels(plans)
     quarters = load[load["period"].isin(QUARTERS)]
-    told = quarters.groupby("plan_id")["share"].sum()
-    dated = told[told >= 0.5].index
+    dated = mostly_dated(load)
     heaviest = quarters[quarters["plan_id"].isin(dated)].sort_values(["share"], ascending=False, kind="stable")
     heaviest = heaviest.drop_duplicates("plan_id").set_index("plan_id")
     parts = []

@@ -148,3 +148,14 @@ def test_outdated_citations_come_from_the_issues():
         == "1 lượt viện dẫn văn bản đã hết hiệu lực, trong 1 trên 3 kế hoạch."
     )
     assert legal_basis.outdated_sentence(issues.head(0), PLANS) == legal_basis.NO_OUTDATED
+
+
+def test_a_citation_is_told_apart_by_a_date_or_by_a_number_with_its_year():
+    found = cited(
+        {"plan_id": "a", "kind": "Nghị định", "number": "91/2017/NĐ-CP"},
+        {"plan_id": "a", "kind": "Luật", "text": "Luật Thi đua, khen thưởng", "doc_date": "2003-11-26"},
+        {"plan_id": "a", "number": "04/KH-UBND"},  # of which year?
+        {"plan_id": "b", "kind": "Chương trình", "text": "Chương trình công tác"},
+    )
+    assert legal_basis.told_apart(found)["line"].tolist() == [1, 2]
+    assert legal_basis.told_apart(found.head(0)).empty

@@ -62,6 +62,18 @@ def test_no_month_is_a_sentence():
     assert rhythm.peak_sentence(rhythm.peaks(weights), TWO.head(0)).startswith("Không có kế hoạch nào")
 
 
+def test_course_of_the_year():
+    """Two tasks in January, one in "Quý III": 2/3 until June, then a ninth more each month, all from September on."""
+    done = rhythm.course(rhythm.month_weights(work(a=["1", "1", "7;8;9"])))
+    assert done["plan_id"].tolist() == ["a"] * 12
+    assert done["month"].tolist() == list(range(1, 13))
+    assert done["done"].tolist() == pytest.approx([*[2 / 3] * 6, 7 / 9, 8 / 9, 1, 1, 1, 1])
+
+
+def test_no_month_has_no_course():
+    assert rhythm.course(rhythm.month_weights(work(a=[None]))).empty
+
+
 def duties(*rows):
     """(plan_id, months, activity) → items and tasks."""
     several = sorted(rows, key=lambda row: row[0])  # as tables are ordered

@@ -68,6 +68,11 @@ LINKS = rows_of(
 GROUPED = similar_tasks.grouped_items(ITEMS, TASKS, CLUSTERS, THREE)
 
 
+def test_shared_duties_are_counted_once_a_plan():
+    assert similar_tasks.shared_duties(GROUPED).to_numpy().tolist() == [["g1", "Báo cáo sơ kết", 2, 2]]
+    assert similar_tasks.shared_duties(GROUPED.head(0)).empty
+
+
 def test_coverage_knows_has_not_and_another_stage():
     covered = similar_tasks.coverage(GROUPED)
     assert covered[["cluster_id", "plan_id", "state"]].to_numpy().tolist() == [

@@ -165,3 +165,10 @@ def test_a_deadline_of_a_plan_without_year_is_counted_but_in_no_january() -> Non
     assert timing.dated_sentence(duties, plans) == (
         "2 trên 2 kế hoạch nêu 2 việc có thời hạn; 1 việc phải xong trong tháng 1 của năm kế hoạch."
     )
+
+
+def test_a_plan_with_half_of_its_tasks_in_quarters_is_mostly_dated():
+    half = [{"timing_kind": "month", "months": "1"}, {}]
+    less = [{"plan_id": "b", **task} for task in [*half, {}]]
+    assert list(timing.mostly_dated(timing.quarter_load(tasks(*half, *less)))) == ["a"]
+    assert timing.mostly_dated(timing.quarter_load(tasks())).empty
