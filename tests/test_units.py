@@ -31,6 +31,26 @@ CASES = [
     ("Sở Lao động - Thương binh và Xã hội", [("Sở Lao động - Thương binh và Xã hội", "")]),
     ("Sở Nội vụ chủ trì, các sở, ngành phối hợp", [("Sở Nội vụ", "lead"), ("các sở, ngành", "support")]),
     ("", []),
+    # labels before the names, in full and in short
+    ("CT: Phòng Nội vụ; PH: Văn phòng, Phòng Tài chính", [("Phòng Nội vụ", "lead"), ("Văn phòng", "support"), ("Phòng Tài chính", "support")]),
+    ("(CT: Ban Tổ chức; PH: Văn phòng)", [("Ban Tổ chức", "lead"), ("Văn phòng", "support")]),
+    ("ĐVCT: Sở Nội vụ\nĐVPH: Sở Tài chính", [("Sở Nội vụ", "lead"), ("Sở Tài chính", "support")]),
+    ("- CT: Sở Nội vụ - PH: Sở Tài chính", [("Sở Nội vụ", "lead"), ("Sở Tài chính", "support")]),
+    ("Sở Nội vụ (CT), Sở Tài chính (PH)", [("Sở Nội vụ", "lead"), ("Sở Tài chính", "support")]),
+    ("Cơ quan thực hiện: Sở Nội vụ", [("Sở Nội vụ", "")]),
+    ("Thực hiện: Sở Nội vụ. Phối hợp: Sở Tài chính", [("Sở Nội vụ", ""), ("Sở Tài chính", "support")]),
+    ("Cơ quan chủ trì: Sở Nội vụ\nCơ quan phối hợp:\n- Sở Tài chính\n- Sở Tư pháp", [("Sở Nội vụ", "lead"), ("Sở Tài chính", "support"), ("Sở Tư pháp", "support")]),
+    ("Chủ trì, phối hợp: Sở Nội vụ, Sở Tài chính", [("Sở Nội vụ", ""), ("Sở Tài chính", "")]),  # who leads is not said
+    ("Trung tâm Hỗ trợ nông dân", [("Trung tâm Hỗ trợ nông dân", "")]),  # part of the name
+    # a slash between two bodies, and inside one name
+    ("Sở Nội vụ/Ban TĐKT", [("Sở Nội vụ", ""), ("Ban TĐKT", "")]),
+    ("Sở Nội vụ /\nVăn phòng UBND tỉnh", [("Sở Nội vụ", ""), ("Văn phòng UBND tỉnh", "")]),
+    ("Trung tâm VHTT/TDTT huyện", [("Trung tâm VHTT/TDTT huyện", "")]),
+    ("Các phòng/ban/đơn vị thuộc Sở", [("Các phòng/ban/đơn vị thuộc Sở", "")]),
+    ("Hội đồng theo Nghị định 57/2018/NĐ-CP", [("Hội đồng theo Nghị định 57/2018/NĐ-CP", "")]),
+    # a plural of offices holds for the next, not for a body of its own
+    ("Các Cụm trưởng, Khối trưởng", [("Các Cụm trưởng, Khối trưởng", "")]),
+    ("Các Cụm trưởng, Văn phòng Sở", [("Các Cụm trưởng", ""), ("Văn phòng Sở", "")]),
 ]  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from etl.parsing.items import LOWER, MARKER_AT_LINE_END, UPPER, list_entries, open_brackets, trimmed
+from etl.parsing.labels import label_of, labels_within
 from etl.plan import NamedUnit, Role
 from etl.vietnamese.cleaning import fold
 
@@ -26,6 +27,14 @@ GROUP_HEAD = re.compile(
     re.I,
 )
 
+OFFICE = re.compile(
+    r"(?:Cụm|Khối|Tổ|Nhóm|Phó|Trưởng|Chủ tịch|Giám đốc|Bí thư|Hiệu trưởng|Thủ trưởng)\b(?: (?:trưởng|phó))?", re.I
+)
+PLURAL_OFFICE = re.compile(
+    r"các (?:đồng chí )?(?:(?:cụm|khối|tổ|nhóm) (?:trưởng|phó)|(?:phó )?(?:trưởng|chủ tịch|giám đốc|bí thư|hiệu trưởng))\b",
+    re.I,
+)
+
 #: A name whose first words stand alone on their line, and how its second line begins: "Văn phòng" / "UBND tỉnh".
 OPEN_NAMES = (
     (re.compile(r"\b(?:Ban|Phòng) (?:TĐKT|TĐ-KT|Thi đua\s*[-–,]\s*Khen thưởng)\s*$"), re.compile(r"Sở\b")),
@@ -41,17 +50,16 @@ OPEN_NAMES = (
     ),
 )
 LEAD = re.compile(
-    r"\(?\s*(?:là\s+)?(?:đơn vị|cơ quan)?\s*(?:chủ\s*trì|đầu mối|tham mưu chính)\b\s*(?:tham mưu|thực hiện|tổ chức|xây dựng|triển khai)?\s*\)?",
+    r"\(\s*(?-i:CT)\s*\)|\(?\s*(?:là\s+)?(?:đơn vị|cơ quan)?\s*(?:chủ\s*trì|đầu mối|tham mưu chính)\b\s*(?:tham mưu|thực hiện|tổ chức|xây dựng|triển khai)?\s*\)?",
     re.I,
 )
+#: "Trung tâm Hỗ trợ nông dân": with a capital inside a name the word is part of it.
 SUPPORT = re.compile(
-    r"\(?\s*(?:và\s+)?(?:đơn vị|cơ quan)?\s*(?:phối\s*hợp|phối kết hợp|hỗ trợ)\b\s*(?:thực hiện|tổ chức|triển khai)?\s*(?:với|cùng|:)?\s*\)?",
+    r"\(\s*(?-i:PH)\s*\)|\(?\s*(?:và\s+)?(?:đơn vị|cơ quan)?\s*(?:phối\s*hợp|phối kết hợp|(?-i:hỗ trợ|^Hỗ trợ))\b\s*(?:thực hiện|tổ chức|triển khai)?\s*(?:với|cùng|:)?\s*\)?",
     re.I,
 )
-LABEL = re.compile(
-    r"^\s*(?:(?:đơn vị|cơ quan|bộ phận)\s+)?(?P<lead>chủ\s*trì|đầu mối|tham mưu)?(?P<support>phối\s*hợp)?\s*(?:thực hiện|tham mưu)?\s*:\s*",
-    re.I,
-)
+#: What a label before the names says of their part.
+LABELLED_ROLES: dict[str, Role] = {"lead": "lead", "support": "support", "unit": "unspecified"}
 
 
 @lru_cache(maxsize=8_192)  # a plan names the same few bodies in many rows
@@ -63,7 +71,7 @@ def split_units(cell: str, column_role: Role = "unspecified") -> tuple[NamedUnit
     """
     units: list[NamedUnit] = []
     label: Role | None = None
-    for entry in list_entries(_unwrapped(cell), HEAD.match):
+    for entry in list_entries(_unwrapped(_unbracketed(cell)), HEAD.match):
         for piece in _pieces(entry):
             label, roled = _labelled(piece, label)
             for name, role in roled:
@@ -71,12 +79,19 @@ def split_units(cell: str, column_role: Role = "unspecified") -> tuple[NamedUnit
     return tuple(units)
 
 
+def _unbracketed(cell: str) -> str:
+    """ "(CT: Ban Tổ chức; PH: Văn phòng)" without the brackets around the whole."""
+    text = cell.strip(" .;")
+    whole = text.startswith("(") and text.endswith(")") and not re.search(r"[()]", text[1:-1])
+    return text[1:-1] if whole else cell
+
+
 def _unwrapped(cell: str) -> str:
     """Lines without bullets that begin a body are entries of their own: "UBND tỉnh\\nSở Nội vụ"."""
     lines = [line.strip() for line in MARKER_AT_LINE_END.sub(r"\n\1 ", cell).split("\n") if line.strip()]
     marked: list[str] = []
     for line in lines:
-        starts_body = bool(HEAD.match(line)) and (not marked or not _runs_on(marked[-1], line))
+        starts_body = bool(label_of(line)) or (HEAD.match(line) and not (marked and _runs_on(marked[-1], line)))
         marked.append(line if not starts_body or not marked else f"- {line}")
     return "\n".join(marked)
 
@@ -98,9 +113,14 @@ def _runs_on(before: str, line: str) -> bool:
 
 
 def _pieces(entry: str) -> Iterator[str]:
-    """Parted at ";" and at a full stop before another body, never inside brackets."""
+    """Parted at ";", before a label and at a full stop before another body, never inside brackets."""
+    first = label_of(entry)
+    labels = {label.start for label in labels_within(entry, first.end if first else 0)}
     start = depth = 0
     for at, char in enumerate(entry):
+        if at in labels and depth == 0:
+            yield entry[start:at]
+            start = at
         if char in "([":
             depth += 1
         elif char in ")]" and depth:
@@ -120,11 +140,11 @@ def _pieces(entry: str) -> Iterator[str]:
 
 def _labelled(piece: str, label: Role | None) -> tuple[Role | None, list[tuple[str, Role | None]]]:
     """What "Chủ trì: …", "… chủ trì, phối hợp với …" say of the names in a piece. A label holds until the next one."""
-    match = LABEL.match(piece)
-    if match and (match["lead"] or match["support"]):
-        both = match["lead"] and match["support"]
-        label = "unspecified" if both else "lead" if match["lead"] else "support"
-        piece = piece[match.end() :]
+    if printed := label_of(piece):
+        if printed.says not in LABELLED_ROLES:
+            return label, []
+        label = LABELLED_ROLES[printed.says]
+        piece = piece[printed.end :]
     support = SUPPORT.search(piece)
     lead = LEAD.search(piece)
     if lead and support and lead.start() < support.start():
@@ -161,6 +181,9 @@ def _bodies(name: str) -> Iterator[str]:
 def _parts_bodies(before: str, mark: str, after: str) -> bool:
     if not before.strip() or re.search(r"(?:Văn phòng|VP)\s+(?:Đoàn ĐBQH|ĐBQH|HĐND|Hội đồng nhân dân)[\w ,]*$", before):
         return False
+    if mark == "/":
+        # "Sở Nội vụ/Ban TĐKT" are two; "TDTT/VHTT", "các phòng/ban" and "Phòng/Ban chuyên môn" are one name each
+        return bool(HEAD.match(after)) and _is_single_body(before) and len(before.split()) > 1
     if mark == ",":
         names_body = bool(HEAD.match(after)) and not _belongs(before, after) and not _is_list_of_groups(before, after)
         return names_body or (bool(GROUP_HEAD.match(after)) and _is_single_body(before))
@@ -183,7 +206,12 @@ def _belongs(before: str, after: str) -> bool:
 
 
 def _is_list_of_groups(before: str, after: str) -> bool:
-    """ "Các đơn vị, các cụm thi đua", "Các sở, ban, ngành, UBND các huyện": both sides name kinds of bodies, as one phrase."""
+    """ "Các đơn vị, các cụm thi đua", "Các sở, ban, ngành, UBND các huyện": both sides name kinds of bodies, as one phrase.
+
+    "Các Cụm trưởng, Khối trưởng": the plural before the first office holds for the second.
+    """
+    if PLURAL_OFFICE.match(before.strip(" -")) and OFFICE.match(after):
+        return True
     return bool(GROUP_HEAD.match(before.strip(" -"))) and bool(re.match(r"(?:\w+\s+){0,3}?(?:các|cụm|khối)\b", after))
 
 
@@ -197,8 +225,8 @@ def _is_single_body(before: str) -> bool:
 
 
 def _named(name: str) -> Iterator[str]:
-    name = trimmed(name.strip(" ,-–+•:"))
+    name = trimmed(name.strip(" ,-–+•:/"))
     name = re.sub(r"^(?:do|giao|và|cùng|với)\s+", "", name, flags=re.I).strip(" ,:")
     name = re.sub(r"\s*\(\s*\)\s*", "", name)
-    if re.search(rf"[{UPPER}{LOWER}]", name) and fold(name) not in {"nt", "như trên", "-nt-"}:
+    if re.search(rf"[{UPPER}{LOWER}]", name) and fold(name) not in {"nt", "như trên", "-nt-", "không"}:
         yield name
