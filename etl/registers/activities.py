@@ -56,7 +56,7 @@ OPENING = 60
 TOKEN = re.compile(r"[^\W\d_]+|\d+|[“”\"«»()\[\]]")
 CLOSING = {"“": "”", '"': '"', "«": "»", "(": ")", "[": "]"}
 QUOTES = frozenset('“"«')
-CLAUSE_END = re.compile(r"[;:.)\]”\"»]|(?<!thi đua),|,(?! khen)")
+CLAUSE_END = re.compile(r"[;:.)\]”\"»]|(?<!thi đua),|,(?! khen)", re.I)
 
 # The province's level and one's own are one duty, but for acts addressed to it: attending its meeting, registering with it.
 PROVINCE_SCOPE = "tỉnh"
@@ -182,12 +182,15 @@ def _value(rule: Rule | None) -> str | None:
 
 def concepts_in(text: str, phrases: Phrases) -> str:
     """The concepts of a text in order, each followed by a space: "báo_cáo sơ_kết công_tác sáu_tháng "."""
-    text = tone_marks(text).lower()
-    tokens = TOKEN.findall(text)
+    tokens = [_plain(token) for token in TOKEN.findall(text)]
+    beginnings = phrases.root.following
     found: list[str] = []
     position, inside_until = 0, -1
     while position < len(tokens) and len(found) < OPENING:
         token = tokens[position]
+        if token not in beginnings and token not in CLOSING and not token.isdigit():
+            position += 1
+            continue
         if token in CLOSING:
             inside_until, opened = _closing(tokens, position, inside_until)
             if opened and token in QUOTES and (not found or found[-1] != NAME):
@@ -204,6 +207,11 @@ def concepts_in(text: str, phrases: Phrases) -> str:
                 found.append(concept)
         position += length
     return "".join(f"{concept} " for concept in found)
+
+
+@lru_cache(maxsize=1 << 16)
+def _plain(token: str) -> str:
+    return tone_marks(token).lower()
 
 
 def _closing(tokens: Sequence[str], opening: int, inside_until: int) -> tuple[int, bool]:
