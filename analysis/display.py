@@ -12,6 +12,8 @@ from markupsafe import escape
 from analysis.search_tables import Sortable
 from analysis.style import number
 
+MOST_ROWS = 3000  # so many rows of a plan's words are about 2 MB of page
+
 
 def sentence(text: str) -> HTML:
     """A computed sentence as a paragraph; words of a plan inside it stay words."""
@@ -32,6 +34,9 @@ def table(frame: pd.DataFrame, nothing: str = "Không có dòng nào.") -> HTML:
     """
     if frame.empty:
         return sentence(nothing)
+    if len(frame) > MOST_ROWS:
+        cut = f"Bảng có {number(len(frame))} dòng; dưới đây là {number(MOST_ROWS)} dòng đầu. Chọn tỉnh, cấp hoặc năm để xem các dòng khác."
+        return HTML(sentence(cut).data + table(frame.head(MOST_ROWS)).data)
     numeric = set(frame.select_dtypes("number").columns)
     head = "".join(
         f'<th scope="col" class="{"number" if name in numeric else "text"}">{html.escape(str(name))}</th>'

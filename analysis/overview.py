@@ -48,6 +48,24 @@ def plans_table(plans: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def task_table(tasks: pd.DataFrame, responsibilities: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
+    """Every task as a table to look it up in: its plan and number, its words, time and bodies as printed, its place."""
+    names = labels(plans)
+    bodies = responsibilities.groupby("task_id")["unit_raw"].agg("; ".join)
+    told = tasks.assign(order=tasks["plan_id"].map({plan: place for place, plan in enumerate(names.index)}))
+    told = told.sort_values(["order", "position"], ignore_index=True)
+    return pd.DataFrame(
+        {
+            "Kế hoạch": told["plan_id"].map(names),
+            "Số": told["printed_no"],
+            "Nhiệm vụ": told["text"],
+            "Thời gian": told["timing_raw"],
+            "Đơn vị": told["task_id"].map(bodies),
+            PLACE: places(told),
+        }
+    )
+
+
 def comparability(plans: pd.DataFrame) -> pd.DataFrame:
     """One row is one level in one year: `plans` there, their `forms` and `provinces`, `comparable` where two or more.
 

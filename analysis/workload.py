@@ -99,11 +99,33 @@ def role_load(named: pd.DataFrame) -> pd.DataFrame:
 
 def group_quarters(named: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
     """One row is one group of bodies of one plan in one period: `load` in tasks, shared among bodies and months."""
-    by_body = named.groupby(["plan_id", "task_id", "unit_group"], as_index=False)["load"].sum()
+    return _quarters(named, tasks, "unit_group")
+
+
+def unit_quarters(named: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
+    """One row is one body of one plan in one period, counted as in `group_quarters`."""
+    return _quarters(named, tasks, "unit")
+
+
+def _quarters(named: pd.DataFrame, tasks: pd.DataFrame, counted: str) -> pd.DataFrame:
+    by_body = named.groupby(["plan_id", "task_id", counted], as_index=False)["load"].sum()
     by_period = month_shares(tasks).groupby(["task_id", "period"], as_index=False)["load"].sum()
     both = by_body.merge(by_period, on="task_id", suffixes=("_body", "_period"))
     both["load"] = both["load_body"] * both["load_period"]
-    return both.groupby(["plan_id", "unit_group", "period"], as_index=False)["load"].sum()
+    return both.groupby(["plan_id", counted, "period"], as_index=False)["load"].sum()
+
+
+def unit_quarter_table(load: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
+    """`unit_quarters` as a table to read: one row a body of a plan, one column a period that any uses, the busiest first."""
+    names = labels(plans)
+    wide = load.pivot(index=["plan_id", "unit"], columns="period", values="load").fillna(0.0)
+    wide = wide[[period for period in PERIODS if period in wide]]
+    wide["Cộng"] = wide.sum(axis="columns")
+    told = wide.reset_index().rename_axis(columns=None)
+    order = told["plan_id"].map(names.index.get_loc)
+    told = told.assign(order=order).sort_values(["order", "Cộng", "unit"], ascending=[True, False, True])
+    told = told.assign(plan_id=told["plan_id"].map(names)).drop(columns="order").reset_index(drop=True)
+    return told.rename(columns={"plan_id": "Kế hoạch", "unit": "Đơn vị"})
 
 
 def group_figure(load: pd.DataFrame, plans: pd.DataFrame) -> go.Figure:

@@ -7,6 +7,7 @@ import pytest
 from small_tables import plans, responsibilities, rows_of, tasks
 
 from analysis import overview
+from analysis.provenance import place
 from etl.registers.activities import agreement, facets
 
 THREE = plans(
@@ -170,3 +171,24 @@ def test_the_agreement_that_is_stated_is_the_one_that_is_measured():
     stated = overview.codebook_agreement()
     assert stated["items"].tolist() == [len(coded)]
     assert stated["kappa"].tolist() == [pytest.approx(agreement(by_hand, coarse), abs=0.02)]
+
+
+def test_tasks_can_be_looked_up_as_printed():
+    two = plans({"plan_id": "b", "issuer": "UBND tỉnh B"}, {"plan_id": "a", "issuer": "UBND tỉnh A"})
+    work = tasks(
+        {
+            "plan_id": "b",
+            "printed_no": "01",
+            "text": "Tổng kết",
+            "timing_raw": "Tháng 12",
+            "line_start": 7,
+            "line_end": 9,
+        },
+        {"plan_id": "a", "text": "Sơ kết", "page": 2},
+    )
+    bodies = responsibilities(("b-t1", "Ban TĐKT", "Ban"), ("b-t1", "Sở Nội vụ", "Sở"))
+    assert overview.task_table(work, bodies, two).astype("object").fillna("–").to_numpy().tolist() == [
+        ["UBND tỉnh A 2021", "–", "Sơ kết", "–", "–", place("a", 1, page=2)],
+        ["UBND tỉnh B 2021", "01", "Tổng kết", "Tháng 12", "Ban TĐKT; Sở Nội vụ", place("b", 7, 9)],
+    ]
+    assert overview.task_table(work.head(0), bodies, two).empty

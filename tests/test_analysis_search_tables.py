@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from markupsafe import Markup
 
-from analysis.display import table
+from analysis.display import MOST_ROWS, table
 from analysis.search_tables import Sortable, script, searchable
 
 
@@ -29,6 +29,13 @@ def test_what_is_sorted_stays_markup():
     assert (
         '<td data-order="1"><a href="x">&lt;b&gt;</a></td>' in table(pd.DataFrame({"Chỗ": [link]}, dtype="object")).data
     )
+
+
+def test_a_table_too_long_for_a_page_says_what_it_leaves_out():
+    shown = table(pd.DataFrame({"Số": range(MOST_ROWS + 1)})).data
+    assert "Bảng có 3.001 dòng; dưới đây là 3.000 dòng đầu." in shown
+    assert shown.count("<tr>") == 1 + MOST_ROWS  # the head and the rows
+    assert "Bảng có" not in table(pd.DataFrame({"Số": range(MOST_ROWS)})).data
 
 
 def test_a_piece_of_a_cell_is_text_again():

@@ -123,3 +123,16 @@ def test_load_table_follows_the_plans_order_and_shows_percent():
     shown = workload.load_table(workload.unit_load(named), two)
     assert shown["Kế hoạch"].tolist() == ["UBND tỉnh B 2021", "Sở A 2021"]
     assert shown["% phần việc"].tolist() == [100, 100]
+
+
+def test_units_by_quarter_add_up_to_their_fractional_count():
+    shown = workload.unit_quarter_table(workload.unit_quarters(NAMED, TASKS), A)
+    assert list(shown.columns) == ["Kế hoạch", "Đơn vị", "Quý I", "Quý II", "Không ghi thời gian", "Cộng"]
+    third = pytest.approx(1 / 3)
+    assert shown.to_numpy().tolist() == [
+        ["UBND tỉnh A 2021", "UBND tỉnh", pytest.approx(5 / 6), 0.5, 0.0, pytest.approx(4 / 3)],
+        ["UBND tỉnh A 2021", "Không ghi đơn vị", 0.0, 0.0, 1.0, 1.0],
+        ["UBND tỉnh A 2021", "Ban TĐKT", third, 0.0, 0.0, third],
+        ["UBND tỉnh A 2021", "Sở Nội vụ", third, 0.0, 0.0, third],
+    ]
+    assert workload.unit_quarter_table(workload.unit_quarters(NAMED.head(0), TASKS), A).empty
