@@ -6,6 +6,7 @@ take for a formula ("- Ban TĐKT", "=1+1") is written with an apostrophe before 
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Iterable, Mapping
@@ -132,6 +133,12 @@ def read_table(name: str, folder: Path = PROCESSED) -> pd.DataFrame:
     for column in frame.select_dtypes("str"):
         frame[column] = frame[column].str.replace(r"^'(?=['=+\-@\t\r])", "", regex=True)
     return frame
+
+
+def read_notice(folder: Path = PROCESSED) -> str | None:
+    """What every report of these tables must say first ("DỮ LIỆU MÔ PHỎNG …"), as their data package tells; None where nothing."""
+    path = Path(folder) / "datapackage.json"
+    return json.loads(path.read_text(encoding="utf-8")).get("notice") if path.exists() else None
 
 
 def read_tables(folder: Path = PROCESSED) -> dict[str, pd.DataFrame]:

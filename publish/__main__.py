@@ -9,13 +9,14 @@ import typer
 
 from analysis.selection import select
 from etl.schema import ISSUER_LEVELS
-from etl.store import PROCESSED, StoreError, read_tables
+from etl.store import PROCESSED, RAW, StoreError, read_notice, read_tables
 from publish.deck import write_deck
-from publish.feedback import write_feedback
+from publish.feedback_files import write_feedback
+from publish.notebook_pages import figures_in
 from publish.notebooks import ROOT, notebooks_in, run_all
 from publish.office_files import OfficeFileError
 from publish.pictures import NoBrowserError, write_all_pictures, write_pictures
-from publish.site import SiteError, figures_in, write_site
+from publish.site import SiteError, write_site
 from publish.workbook import write_workbook
 
 application = typer.Typer(add_completion=False)
@@ -24,6 +25,7 @@ application = typer.Typer(add_completion=False)
 @application.command()
 def publish(
     processed: Annotated[Path, typer.Option(help="Thư mục các bảng do 'python -m etl build' viết.")] = PROCESSED,
+    raw: Annotated[Path, typer.Option(help="Thư mục các tệp kế hoạch, để trình bày lời văn như đã đọc.")] = RAW,
     out: Annotated[Path, typer.Option(help="Thư mục báo cáo.")] = ROOT / "reports",
     province: Annotated[str | None, typer.Option(help="Chỉ một tỉnh, thành phố.")] = None,
     level: Annotated[str | None, typer.Option(help=f"Chỉ một cấp: {', '.join(ISSUER_LEVELS)}.")] = None,
@@ -37,17 +39,17 @@ def publish(
     if level is not None and level not in ISSUER_LEVELS:
         stop(f"Không có cấp ban hành '{level}'; hãy chọn một trong: {', '.join(ISSUER_LEVELS)}.")
     try:
-        tables = read_tables(processed)
+        tables, notice = read_tables(processed), read_notice(processed)
     except StoreError as error:
         stop(str(error))
     selection = {"province": province, "level": level, "year": year}
     kept = select(tables, **selection)
     runs = run_all(notebooks_in(), {**selection, "processed": str(processed.resolve())})
     try:
-        front = write_site(runs, out)
-        slides = write_deck(tables, selection, out / "annual_review.pptx", template)
-        write_workbook(kept, out / "tables.xlsx")
-        sheets = write_feedback(kept, out / "feedback")
+        front = write_site(runs, kept, out, raw, notice)
+        slides = write_deck(tables, selection, out / "annual_review.pptx", template, notice)
+        write_workbook(kept, out / "tables.xlsx", notice)
+        sheets = write_feedback(kept, out / "feedback", notice)
     except (SiteError, OfficeFileError) as error:
         stop(str(error))
     typer.echo(f"Báo cáo: {front}")

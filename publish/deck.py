@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -23,12 +24,16 @@ MOST_SLIDES_OF_A_PROVINCE = 8
 
 
 def write_deck(
-    tables: Mapping[str, pd.DataFrame], selection: Mapping[str, object], path: Path, template: Path | None = None
+    tables: Mapping[str, pd.DataFrame],
+    selection: Mapping[str, object],
+    path: Path,
+    template: Path | None = None,
+    notice: str | None = None,
 ) -> int:
     """Write the deck of the selected plans and return how many slides it has.
 
     `selection` has any of `province`, `level`, `year`, as `analysis.selection.select` takes them. 10–15 slides, 5–8 for one
-    province; where no plan is selected one slide says so. `template` is the office's own .pptx.
+    province; where no plan is selected one slide says so. `template` is the office's own .pptx; `notice` stands on every slide.
 
     >>> write_deck(read_tables(), {"province": "Lạng Sơn"}, Path("reports/annual_review.pptx"))  # doctest: +SKIP
     8
@@ -41,8 +46,10 @@ def write_deck(
     house = template_of(template)
     room = (house.content.exhibit.width / Pt(1), house.content.exhibit.height / Pt(1))
     first = opening(kept["plans"], selection)
+    first = replace(first, subtitle=". ".join(part for part in (first.subtitle, notice) if part))
     footer = (house.content.footer.width / Pt(1), house.content.footer.height / Pt(1))
-    slides = paged([with_source(slide, *footer) for slide in story(kept, one_province)], room, most - 1)
+    told = [replace(slide, source=replace(slide.source, notice=notice)) for slide in story(kept, one_province)]
+    slides = paged([with_source(slide, *footer) for slide in told], room, most - 1)
     draw_opening(house.deck.slides.add_slide(house.opening.layout), first, house.opening)
     for slide in slides:
         draw(house.deck.slides.add_slide(house.content.layout), slide, house.content)

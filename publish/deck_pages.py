@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from publish.slides import Matrix, Points, Slide, Source
+from publish.slides import Matrix, Points, Slide
 from publish.text_fitting import LINE_HEIGHT, height, shortened, shortened_inside
 
 MATRIX_SIZES = range(20, 15, -2)
@@ -27,7 +27,7 @@ def with_source(slide: Slide, wide: float, high: float) -> Slide:
     if any(height(str(slide.source), size, room) <= up for size in FOOTER_SIZES):
         return slide
     told = f"{slide.reading} {slide.source.plans}.".strip()
-    return replace(slide, reading=told, source=Source("", slide.source.count))
+    return replace(slide, reading=told, source=replace(slide.source, plans=""))
 
 
 def foot_room(wide: float, high: float) -> tuple[float, float]:

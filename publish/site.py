@@ -1,165 +1,58 @@
-"""The offline site: one page a notebook, charts alive, code folded, nothing loaded from outside.
+"""The offline site: the notebooks, every plan as it was read, a search over all tasks; nothing loaded from outside.
 
 reports/index.html is opened by double click; everything else lies in reports/site/, plotly.js and itables once for all pages.
 """
 
 from __future__ import annotations
 
-import html
-import json
-import re
 import shutil
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
 
+import pandas as pd
 import plotly.offline
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
-from nbconvert.filters import markdown2html
-from nbformat import NotebookNode
 
-from analysis.provenance import REPORT
 from analysis.search_tables import script
-from etl.store import recover, replace_folder
+from etl.store import RAW, recover, replace_folder
+from publish.feedback import CLOSING, province_sheets
+from publish.notebook_pages import page_of
 from publish.notebooks import Run
+from publish.plan_pages import plan_pages
+from publish.task_search import search_scripts
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
-FIGURE = "application/vnd.plotly.v1+json"
-HIDDEN_TAGS = {"injected-parameters", "search-tables"}
+ASSETS = ("site.css", "charts.js", "plan.js", "search.js")
 
 
 class SiteError(Exception):
     """The site could not be written. Its message is one Vietnamese sentence with what to do."""
 
 
-@dataclass(frozen=True)
-class Chart:
-    """One figure of a page: plotly's JSON, safe inside a script element."""
+def write_site(
+    runs: list[Run], tables: Mapping[str, pd.DataFrame], out: Path, raw: Path = RAW, notice: str | None = None
+) -> Path:
+    """Write the pages of these runs and of the plans in `tables` into `out` and return the front page, out/index.html.
 
-    id: str
-    alt: str
-    height: int
-    narrowest: int
-    data: Markup
-
-
-@dataclass(frozen=True)
-class Block:
-    """What stands in a page one below another: prose, a chart, or the code that made what stands above it."""
-
-    prose: Markup | None = None
-    chart: Chart | None = None
-    code: str | None = None
-
-
-@dataclass(frozen=True)
-class Page:
-    """One notebook as a page; `said` are its computed sentences, the first of which the front page repeats."""
-
-    name: str
-    title: str
-    question: str
-    blocks: tuple[Block, ...]
-    headings: tuple[tuple[str, str], ...]
-    said: tuple[str, ...]
-    fault: str | None
-
-
-def figures_in(runs: list[Run]) -> list[dict]:
-    """All figures of the notebooks, as plotly JSON, in reading order."""
-    return [data[FIGURE] for run in runs for cell in run.cells for data in _shown(cell) if FIGURE in data]
-
-
-def page_of(run: Run) -> Page:
-    """The page of one run notebook. A notebook that stopped halfway keeps its place, with a sentence that says so."""
-    blocks = tuple(_blocks(run.cells))
-    prose = "\n".join(block.prose for block in blocks if block.prose)
-    opening = next((cell.source for cell in run.cells if cell.cell_type == "markdown"), "")
-    title = re.search(r"^# (.+)$", opening, re.MULTILINE)
-    question = re.search(r"\*\*Câu hỏi\.\*\* (.+)", opening)
-    return Page(
-        name=run.name,
-        title=title[1].strip() if title else run.name,
-        question=question[1].strip() if question else "",
-        blocks=blocks,
-        headings=tuple(
-            (anchor, _plain(heading)) for anchor, heading in re.findall(r'<h2 id="([^"]+)">(.*?)</h2>', prose)
-        ),
-        said=tuple(_plain(sentence) for sentence in re.findall(r'<p class="sentence">(.*?)</p>', prose, re.DOTALL)),
-        fault=run.fault,
-    )
-
-
-def _plain(markup: str) -> str:
-    """The words of a piece of HTML, without the ¶ that nbconvert hangs on a heading."""
-    return html.unescape(re.sub(r"<a class=\"anchor-link\".*?</a>|<[^>]+>", "", markup)).strip()
-
-
-def _shown(cell: NotebookNode) -> Iterator[dict]:
-    yield from (output["data"] for output in cell.get("outputs", []) if "data" in output)
-
-
-def _blocks(cells: tuple[NotebookNode, ...]) -> Iterator[Block]:
-    """The cells as blocks; the code of a section is gathered and folded at its end."""
-    code: list[str] = []
-    for cell in cells:
-        if cell.cell_type == "markdown":
-            yield from _folded(code)
-            code = []
-            yield Block(prose=Markup(re.sub(r'<a class="anchor-link".*?</a>', "", markdown2html(cell.source))))
-        elif not HIDDEN_TAGS & set(cell.metadata.get("tags", [])):
-            yield from map(_output_block, _shown(cell))
-            code.append(cell.source)
-    yield from _folded(code)
-
-
-def _folded(code: list[str]) -> Iterator[Block]:
-    if code:
-        yield Block(code="\n\n".join(code))
-
-
-def _output_block(data: dict) -> Block:
-    if FIGURE in data:
-        return _figure_block(data[FIGURE])
-    if "text/html" in data:
-        return Block(prose=Markup(data["text/html"].replace(f'href="{REPORT}', 'href="')))
-    return Block(prose=Markup("<pre>{}</pre>").format(data.get("text/plain", "")))
-
-
-def _figure_block(figure: dict) -> Block:
-    meta = figure["layout"]["meta"]
-    if not figure["data"]:
-        return Block(prose=Markup('<p class="nothing">{}</p>').format(meta["alt"]))
-    shown = {"data": figure["data"], "layout": figure["layout"]}
-    # "<" inside a script element could end it: a plan may contain "</script>".
-    data = json.dumps(shown, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
-    return Block(chart=Chart(meta["name"], meta["alt"], figure["layout"]["height"], meta["narrowest"], Markup(data)))
-
-
-def write_site(runs: list[Run], out: Path) -> Path:
-    """Write the pages of these runs into `out` and return the front page, out/index.html.
-
-    The new pages are built beside the old ones and put in their place when all are there; other files of `out` stay.
-    Raises SiteError when the folder can't be written.
+    `raw` holds the plans' files; `notice` is what every page says first. The new pages are built beside the old ones and put
+    in their place when all are there; other files of `out` stay. Raises SiteError when the folder can't be written.
     """
-    pages = [page_of(run) for run in runs]
-    jinja = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
     folder, fresh, front = out / "site", out / "site.new", out / "index.html"
     recover(folder)
     try:
         shutil.rmtree(fresh, ignore_errors=True)
         fresh.mkdir(parents=True)
-        for asset in ("site.css", "site.js"):
+        pages = _Pages([page_of(run) for run in runs], fresh, notice)
+        for asset in ASSETS:
             shutil.copyfile(TEMPLATES / asset, fresh / asset)
-        _write(fresh / "plotly.min.js", plotly.offline.get_plotlyjs())
-        _write(fresh / "search_tables.js", script())
-        for page in pages:
-            _write(fresh / f"{page.name}.html", jinja.get_template("page.html").render(page=page, pages=pages, base=""))
+        pages.put("plotly.min.js", plotly.offline.get_plotlyjs())
+        pages.put("search_tables.js", script())
+        _write_notebooks(pages)
+        _write_plans(pages, tables, raw)
+        _write_search(pages, tables)
+        _write_feedback(pages, tables)
         draft = out / "index.html.new"
-        _write(draft, jinja.get_template("index.html").render(pages=pages, base="site/"))
+        pages.write(draft, "index.html", base="site/")
         replace_folder(fresh, folder)
         draft.replace(front)
     except OSError as error:
@@ -171,5 +64,60 @@ def write_site(runs: list[Run], out: Path) -> Path:
     return front
 
 
-def _write(path: Path, text: str) -> None:
+class _Pages:
+    """The folder being written, and what every page of it shows: the way to the others, and the notice."""
+
+    def __init__(self, notebooks: list, folder: Path, notice: str | None) -> None:
+        self.notebooks, self.folder = notebooks, folder
+        self.jinja = Environment(
+            loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+        )
+        self.jinja.globals |= {"pages": notebooks, "notice": notice}
+
+    def page(self, path: str, template: str, **content: object) -> None:
+        """A page of the folder; `base` leads from it to the folder."""
+        self.write(self.folder / path, template, base="../" * path.count("/"), **content)
+
+    def write(self, path: Path, template: str, base: str, **content: object) -> None:
+        _put(path, self.jinja.get_template(template).render(base=base, **content))
+
+    def put(self, path: str, text: str) -> None:
+        _put(self.folder / path, text)
+
+
+def _put(path: Path, text: str) -> None:
+    path.parent.mkdir(exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _write_notebooks(pages: _Pages) -> None:
+    for page in pages.notebooks:
+        pages.page(f"{page.name}.html", "notebook.html", here=page.name, page=page)
+
+
+def _write_plans(pages: _Pages, tables: Mapping[str, pd.DataFrame], raw: Path) -> None:
+    for plan in plan_pages(tables, raw):
+        pages.page(f"plans/{plan.plan_id}.html", "plan.html", here="plan", plan=plan)
+
+
+def _write_search(pages: _Pages, tables: Mapping[str, pd.DataFrame]) -> None:
+    scripts = search_scripts(tables)
+    for name, text in scripts.items():
+        pages.put(name, text)
+    pages.page("search.html", "search.html", here="search", scripts=list(scripts), tasks=len(tables["tasks"]))
+
+
+def _write_feedback(pages: _Pages, tables: Mapping[str, pd.DataFrame]) -> None:
+    sheets = province_sheets(tables)
+    pages.page("feedback.html", "feedback.html", here="feedback", sheets=sheets)
+    for sheet in sheets:
+        order = {plan: place for place, plan in enumerate(dict.fromkeys(sheet.rows["plan_id"]))}
+        rows = sheet.rows.assign(plan_place=sheet.rows["plan_id"].map(order)).astype(object)
+        pages.page(
+            f"feedback/{sheet.name}.html",
+            "feedback_sheet.html",
+            here="feedback",
+            sheet=sheet,
+            rows=rows.where(rows.notna(), None).to_dict("records"),
+            closing=CLOSING,
+        )

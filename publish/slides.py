@@ -67,13 +67,14 @@ class Opening:
 
 @dataclass(frozen=True)
 class Source:
-    """What a slide rests on: "Nguồn: 5 kế hoạch …" and how much was counted, "n = 95 nhiệm vụ"."""
+    """What a slide rests on: "Nguồn: 5 kế hoạch …" and how much was counted, "n = 95 nhiệm vụ"; before it a notice, if any."""
 
     plans: str
     count: str
+    notice: str | None = None
 
     def __str__(self) -> str:
-        return f"{self.plans} · {self.count}" if self.plans else self.count
+        return " · ".join(part for part in (self.notice, self.plans, self.count) if part)
 
 
 @dataclass(frozen=True)

@@ -47,10 +47,10 @@ MEASURED_ROWS = 500
 _NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def write_workbook(tables: Mapping[str, pd.DataFrame], path: Path) -> None:
+def write_workbook(tables: Mapping[str, pd.DataFrame], path: Path, notice: str | None = None) -> None:
     """Write every table of `tables` on a sheet of its own, after a page of contents and before the dictionary.
 
-    Text stays text, also where it begins with = + - @; blanks stay blank. Raises OfficeFileError when the file can't be written.
+    `notice` stands first on the page of contents and above each printed page. Text stays text, also where it begins with = + - @; blanks stay blank. Raises OfficeFileError when the file can't be written.
 
     >>> write_workbook(read_tables(), Path("reports/tables.xlsx"))  # doctest: +SKIP
     """
@@ -60,10 +60,13 @@ def write_workbook(tables: Mapping[str, pd.DataFrame], path: Path) -> None:
         workbook.set_properties({"title": "Kế hoạch công tác thi đua, khen thưởng", "created": BORN})
         faces = _Faces(workbook)
         names = sheet_names(tables)
-        _write_contents(workbook.add_worksheet(CONTENTS), tables, names, faces)
+        _write_contents(workbook.add_worksheet(CONTENTS), tables, names, faces, notice)
         for table, name in names.items():
             _write_table(workbook.add_worksheet(name), table, tables[table], faces)
         _write_dictionary(workbook.add_worksheet(DICTIONARY), names, faces)
+        if notice:
+            for sheet in workbook.worksheets():
+                sheet.set_header(f"&C{notice.replace('&', '&&')}")
     put(saved.getvalue(), Path(path))
 
 
@@ -177,7 +180,11 @@ def _comment(column: str, spec) -> str:
 
 
 def _write_contents(
-    sheet: Worksheet, tables: Mapping[str, pd.DataFrame], names: Mapping[str, str], faces: _Faces
+    sheet: Worksheet,
+    tables: Mapping[str, pd.DataFrame],
+    names: Mapping[str, str],
+    faces: _Faces,
+    notice: str | None,
 ) -> None:
     sheet.write_string(0, 0, "Kế hoạch công tác thi đua, khen thưởng: các bảng dữ liệu", faces.title)
     sheet.write_string(
@@ -185,6 +192,8 @@ def _write_contents(
         0,
         "Ô trống là không có thông tin, không phải số 0. Nghĩa của từng cột: đưa chuột lên đầu cột, hoặc xem Từ điển.",
     )
+    if notice:
+        sheet.write_string(2, 0, in_cell(notice), faces.title)
     for place, head in enumerate(("Trang tính", "Bảng", "Một dòng là gì", "Số dòng")):
         sheet.write_string(3, place, head, faces.head)
     for row, (table, name) in enumerate(names.items(), start=4):

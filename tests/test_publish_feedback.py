@@ -5,7 +5,8 @@ import pytest
 from small_tables import all_tables, plans, rows_of, tasks
 
 from etl.parsing.checks import CODES
-from publish.feedback import OF_THE_READING, REQUEST, REQUESTS, feedback_rows, write_feedback
+from publish.feedback import OF_THE_READING, REQUEST, REQUESTS, feedback_rows
+from publish.feedback_files import write_feedback
 from publish.office_files import OfficeFileError
 
 HOSTILE = 'Việc <script>alert(1)</script> =1+1 \x0b "><img onerror=1>'

@@ -1,7 +1,6 @@
 """The offline site: pages from notebooks, words of a plan as words, charts alive with the network off."""
 
 import re
-import shutil
 
 import nbformat
 import pytest
@@ -11,8 +10,9 @@ from small_tables import all_tables, plans, rows_of, tasks
 from analysis import timing
 from analysis.display import sentence, table
 from etl.store import write_tables
+from publish.notebook_pages import FIGURE, figures_in, page_of
 from publish.notebooks import NOTEBOOKS, Run, notebooks_in, run_all
-from publish.site import FIGURE, SiteError, figures_in, page_of, write_site
+from publish.site import SiteError, write_site
 
 HOSTILE = 'Việc <script>document.title="hacked"</script>"><img src=x onerror="document.title=1">'
 PLANS = plans({"plan_id": "a", "issuer": f"UBND {HOSTILE}"}, {"plan_id": "b"})
@@ -20,6 +20,7 @@ TASKS = tasks(
     {"timing_kind": "quarter", "months": "1;2;3", "text": HOSTILE},
     {"plan_id": "b", "timing_kind": "month", "months": "5"},
 )
+TABLES = all_tables(plans=PLANS, tasks=TASKS)
 
 
 def shown(result) -> nbformat.NotebookNode:
@@ -84,22 +85,22 @@ def test_figures_carry_their_lasting_name():
 def test_site_is_written_whole_and_twice_the_same(tmp_path):
     kept = tmp_path / "data_dictionary.md"
     kept.write_text("của người khác", encoding="utf-8")
-    write_site([WHOLE], tmp_path)
+    write_site([WHOLE], TABLES, tmp_path)
     first = {path.relative_to(tmp_path): path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
-    write_site([WHOLE], tmp_path)
+    write_site([WHOLE], TABLES, tmp_path)
     assert first == {path.relative_to(tmp_path): path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     assert kept.exists()
     assert len(list(tmp_path.rglob("plotly.min.js"))) == 1
 
 
 def test_page_that_is_gone_leaves_the_site(tmp_path):
-    write_site([WHOLE, run_of("09_old")], tmp_path)
-    write_site([WHOLE], tmp_path)
+    write_site([WHOLE, run_of("09_old")], TABLES, tmp_path)
+    write_site([WHOLE], TABLES, tmp_path)
     assert not (tmp_path / "site" / "09_old.html").exists()
 
 
 def test_nothing_is_loaded_from_outside(tmp_path):
-    write_site([WHOLE], tmp_path)
+    write_site([WHOLE], TABLES, tmp_path)
     for page in tmp_path.rglob("*.html"):
         text = page.read_text(encoding="utf-8")
         assert '<html lang="vi">' in text
@@ -108,14 +109,14 @@ def test_nothing_is_loaded_from_outside(tmp_path):
 
 
 def test_words_of_a_plan_stay_words_in_the_page(tmp_path):
-    write_site([WHOLE], tmp_path)
+    write_site([WHOLE], TABLES, tmp_path)
     text = (tmp_path / "site" / "02_timing.html").read_text(encoding="utf-8")
     assert "<script>document" not in text
     assert "<img" not in text
 
 
 def test_notebook_that_stopped_keeps_its_place(tmp_path):
-    write_site([WHOLE, Run("03_workload", (), "Sổ 03_workload.ipynb dừng giữa chừng (KeyError: x).")], tmp_path)
+    write_site([WHOLE, Run("03_workload", (), "Sổ 03_workload.ipynb dừng giữa chừng (KeyError: x).")], TABLES, tmp_path)
     assert "dừng giữa chừng" in (tmp_path / "index.html").read_text(encoding="utf-8")
     assert "dừng giữa chừng" in (tmp_path / "site" / "03_workload.html").read_text(encoding="utf-8")
 
@@ -124,7 +125,7 @@ def test_folder_that_cannot_be_written_is_one_sentence(tmp_path):
     blocked = tmp_path / "reports"
     blocked.write_text("một tệp, không phải thư mục", encoding="utf-8")
     with pytest.raises(SiteError, match="Không ghi được báo cáo vào"):
-        write_site([WHOLE], blocked)
+        write_site([WHOLE], TABLES, blocked)
 
 
 @pytest.mark.parametrize("path", notebooks_in(), ids=lambda path: path.stem)
@@ -165,39 +166,3 @@ def test_one_failing_notebook_does_not_stop_the_others(real_runs):
     whole, broken = real_runs
     assert whole.fault is None
     assert broken.fault == ("Sổ 99_broken.ipynb dừng giữa chừng (KeyError: 'tháng'); các sổ khác vẫn được trình bày.")
-    assert len(figures_in(real_runs)) == 6
-
-
-def test_pages_open_in_a_browser_without_network(real_runs, tmp_path):
-    browser_path = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chrome")
-    sync_api = pytest.importorskip("playwright.sync_api")
-    if browser_path is None:
-        pytest.skip("không có Chromium trên máy")
-    front = write_site(real_runs, tmp_path)
-    troubles: list[str] = []
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
-        page = browser.new_context(offline=True).new_page()
-        page.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.on("requestfailed", lambda request: troubles.append(request.url))
-        page.on(
-            "request",
-            lambda request: troubles.append(request.url) if not request.url.startswith(("file:", "blob:")) else None,
-        )
-        page.goto(front.as_uri())
-        page.click("text=Nhịp năm")
-        page.wait_for_selector("html[data-drawn=true]")
-        drawn = page.eval_on_selector_all(
-            ".js-plotly-plot",
-            "plots => plots.map(plot => plot.data.length * plot.querySelectorAll('svg.main-svg').length)",
-        )
-        named = page.eval_on_selector_all(
-            ".plot[role=img]", "plots => plots.map(plot => plot.getAttribute('aria-label'))"
-        )
-        title = page.title()
-        browser.close()
-    assert troubles == []
-    assert len(drawn) == len(named) == 4
-    assert all(drawn) and all(named)
-    assert title == "Nhịp năm: việc rơi vào tháng nào"
