@@ -1,5 +1,6 @@
 """Plans without a table: lists under times, duties in prose."""
 
+import pytest
 from plan_writing import document
 
 from etl.parsing.understand import read_plan
@@ -117,3 +118,63 @@ def test_a_law_date_is_no_deadline(registers):
         registers,
     )
     assert [due.date for due in found.deadlines] == ["2023-02-28", "2023-11-15"]
+
+
+LABELLED = {
+    "letters": "1. Hội nghị tổng kết\na) Nội dung: Tổ chức hội nghị tổng kết công tác thi đua. Phát động thi đua năm 2023.\nb) Thời gian thực hiện: Quý I/2023.\nc) Đơn vị thực hiện: Sở Nội vụ chủ trì, phối hợp Văn phòng UBND tỉnh.",
+    "letters without full stops": "1. Hội nghị tổng kết\na) Nội dung: Tổ chức hội nghị tổng kết công tác thi đua. Phát động thi đua năm 2023\nb) Thời gian: Quý I/2023\nc) Đơn vị chủ trì: Sở Nội vụ\nd) Đơn vị phối hợp: Văn phòng UBND tỉnh",
+    "dashes": "1. Hội nghị tổng kết\n- Nội dung: Tổ chức hội nghị tổng kết công tác thi đua. Phát động thi đua năm 2023.\n- Thời hạn hoàn thành: Quý I/2023.\n- ĐVCT: Sở Nội vụ.\n- ĐVPH: Văn phòng UBND tỉnh.\n- Sản phẩm: Báo cáo tổng kết.\n- Địa điểm: Hội trường UBND tỉnh.",
+    "no marks": "1. Hội nghị tổng kết\nNội dung: Tổ chức hội nghị tổng kết công tác thi đua. Phát động thi đua năm 2023.\nThời gian: Quý I/2023.\nĐơn vị chủ trì: Sở Nội vụ; Đơn vị phối hợp: Văn phòng UBND tỉnh.",
+    "bullets under the labels": "1. Hội nghị tổng kết\na) Nội dung:\n- Tổ chức hội nghị tổng kết công tác thi đua;\n- Phát động thi đua năm 2023.\nb) Thời gian: Quý I/2023.\nc) Đơn vị thực hiện:\n- Chủ trì: Sở Nội vụ.\n- Phối hợp:\n+ Văn phòng UBND tỉnh.",
+    "numbers": "1. Hội nghị tổng kết\n1.1. Nội dung: Tổ chức hội nghị tổng kết công tác thi đua. Phát động thi đua năm 2023.\n1.2. Thời gian: Quý I/2023.\n1.3. Chủ trì: Sở Nội vụ; phối hợp: Văn phòng UBND tỉnh.",
+    "a bracket on a line of its own": "1. Hội nghị tổng kết\n- Tổ chức hội nghị tổng kết công tác thi đua. Phát động thi đua năm 2023.\n(Thời gian: Quý I/2023; CT: Sở Nội vụ; PH: Văn phòng UBND tỉnh)",
+    "a bracket behind": "1. Hội nghị tổng kết\n- Tổ chức hội nghị tổng kết công tác thi đua. Phát động thi đua năm 2023 (Thời gian: Quý I/2023; CT: Sở Nội vụ; PH: Văn phòng UBND tỉnh).",
+    "no title": "- Nội dung: Tổ chức hội nghị tổng kết công tác thi đua. Phát động thi đua năm 2023.\n- Thời gian: Quý I/2023.\n- Chủ trì: Sở Nội vụ.\n- Phối hợp: Văn phòng UBND tỉnh.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("labelled", LABELLED.values(), ids=LABELLED)
+def test_a_duty_and_what_its_labels_say_are_one_task(labelled, registers):
+    found = plan(
+        f"II. NỘI DUNG, THỜI GIAN\n{labelled}\n2. Kiểm tra\na) Nội dung: Kiểm tra các huyện.\nb) Thời gian: Tháng 9.\nIII. TỔ CHỨC THỰC HIỆN\n- Sở Nội vụ theo dõi, đôn đốc.",
+        registers,
+    )
+    first, second, last = found.tasks
+    assert first.items == ("Tổ chức hội nghị tổng kết công tác thi đua", "Phát động thi đua năm 2023")
+    assert first.timing.months == (1, 2, 3)
+    assert [(unit.unit_raw, unit.role) for unit in first.units] == [
+        ("Sở Nội vụ", "lead"),
+        ("Văn phòng UBND tỉnh", "support"),
+    ]
+    assert (second.items, second.timing.months) == (("Kiểm tra các huyện",), (9,))
+    assert [unit.unit_raw for unit in last.units] == ["Sở Nội vụ"]
+    assert not found.deadlines
+
+
+def test_a_labelled_day_is_a_deadline(registers):
+    found = plan(
+        "I. NỘI DUNG\n1. Đăng ký thi đua\na) Nội dung: Gửi bản đăng ký.\nb) Thời gian: trước ngày 28/02/2023.",
+        registers,
+    )
+    assert [deadline.date for deadline in found.deadlines] == ["2023-02-28"]
+
+
+def test_a_heading_content_without_times_is_a_heading(registers):
+    found = plan(
+        "I. NHIỆM VỤ\n1. Thi đua\na) Nội dung:\n- Phát động thi đua.\n- Ký giao ước.\nb) Giải pháp:\n- Tuyên truyền.",
+        registers,
+    )
+    assert [task.text for task in found.tasks] == ["Phát động thi đua", "Ký giao ước", "Tuyên truyền"]
+
+
+def test_a_time_beside_bullets_holds_for_all_of_them(registers):
+    found = plan(
+        "I. NỘI DUNG\n1. Tuyên truyền\n- Mở chuyên mục.\n- Đăng tin, bài.\n- Thời gian: Quý II.\n2. Khen thưởng\n- Họp Hội đồng.\n- Trình khen thưởng.\n+ Thời gian: Tháng 12.",
+        registers,
+    )
+    assert [(task.text, task.timing.months) for task in found.tasks] == [
+        ("Mở chuyên mục", (4, 5, 6)),
+        ("Đăng tin, bài", (4, 5, 6)),
+        ("Họp Hội đồng", ()),
+        ("Trình khen thưởng", (12,)),
+    ]

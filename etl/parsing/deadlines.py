@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from etl.parsing.attributes import part_attributes, said_text
 from etl.parsing.duties import time_label
 from etl.parsing.items import open_brackets, trimmed
 from etl.parsing.layout import Passage
@@ -24,10 +25,23 @@ def read_deadlines(passages: Iterable[Passage], plan_year: int | None, issued: d
         if passage.heading:
             continue
         label = time_label(passage.text)  # the time of a list entry is its task's, not a deadline
-        for clause in _clauses(label[1] if label else passage.text):
-            for due, text in _dated_orders(clause, plan_year, issued):
-                deadlines.append(Deadline(due, text, passage.section, passage.start))
+        action, said = part_attributes(label[1] if label else passage.text)
+        ordered = [
+            order for text in (action, said_text(said, "content") or "") for order in _orders(text, plan_year, issued)
+        ]
+        # "Thời gian thực hiện: Quý I" stands for the time cell of a table: only a day in it is a deadline
+        told = [order for order in _orders(said_text(said, "time") or "", plan_year, issued) if _is_day(order[0])]
+        deadlines += [Deadline(due, text, passage.section, passage.start) for due, text in (*ordered, *told)]
     return deadlines
+
+
+def _orders(text: str, plan_year: int | None, issued: date | None) -> Iterator[tuple[str, str]]:
+    for clause in _clauses(text):
+        yield from _dated_orders(clause, plan_year, issued)
+
+
+def _is_day(due: str) -> bool:
+    return due.count("-") == 2
 
 
 def _clauses(text: str) -> Iterator[str]:

@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import zip_longest
 
+from etl.document import Place
+from etl.parsing.attributes import Said, part_attributes, said_bodies, said_text, said_timing
 from etl.parsing.items import LEADING_MARKER, LOWER, VERB_START, open_brackets, split_items, trimmed
-from etl.parsing.layout import Passage
+from etl.parsing.labels import label_of
+from etl.parsing.layout import TOP, Passage
 from etl.parsing.units import GROUP_HEAD, HEADS, split_units
 from etl.plan import NamedUnit, Role, Task
 from etl.timing import Timing, find_timing, is_time_heading, parse_timing
@@ -28,16 +30,6 @@ CLOSING_WORDS = re.compile(
     r"^(?:trên đây là|căn cứ (?:kế hoạch|nội dung) này,? (?:yêu cầu|đề nghị)|(?:yêu cầu|đề nghị) (?:các|thủ trưởng)[^.]*(?:nghiêm túc|khẩn trương|quan tâm)[^.]*\.?/?\.?$|kế hoạch này (?:có hiệu lực|được|thay thế))"
 )
 INTRODUCTION = re.compile(r"(?:như sau|sau đây|sau|cụ thể|gồm|trọng tâm|dưới đây|là)\s*:\s*$|:\s*$")
-ATTRIBUTE = re.compile(
-    r"^\W*(?P<what>thời gian(?: thực hiện| hoàn thành| tổ chức)?|thời hạn(?: hoàn thành)?|tiến độ|hoàn thành|"
-    r"(?:đơn vị|cơ quan|bộ phận|người|phân công|cấp)\s*(?:chủ trì|thực hiện|phối hợp|phụ trách|tham mưu|đầu mối|chịu trách nhiệm)*(?:\s*(?:và|,|-)\s*(?:đơn vị |cơ quan )?phối hợp)?(?:\s+thực hiện)?|chủ trì|phối hợp(?: thực hiện)?|phân công(?: thực hiện)?|"
-    r"sản phẩm|địa điểm|thành phần|kinh phí|hình thức|ghi chú)\s*:\s*",
-    re.I,
-)  # fmt: skip
-INLINE_ATTRIBUTE = re.compile(
-    r"(?:[.;,]|\s[-–]|\()\s*(?P<what>(?:thời gian|thời hạn|tiến độ)(?: thực hiện| hoàn thành| tổ chức)?|(?:đơn vị|cơ quan|bộ phận|người)\s*(?:chủ trì|thực hiện|phối hợp|phụ trách|tham mưu)(?:[^:.;]{0,25})|chủ trì|phối hợp(?: thực hiện)?|phân công(?: thực hiện)?)\s*:\s*",
-    re.I,
-)
 #: "Ký kết giao ước thi đua (Phòng Nội vụ chủ trì)"
 IN_BRACKETS = re.compile(
     rf"\((?P<bodies>(?:{HEADS})(?![{LOWER}])[^()]*?\b(?:chủ trì|phối hợp|thực hiện|tham mưu)\b[^()]*|(?:{HEADS})(?![{LOWER}])[^()]{{2,60}})\)\s*[.;]?$"
@@ -59,12 +51,24 @@ VERBS_IN_NAMES = {"Hội đồng xét", "đồng xét", "đua, khen", "đơn v�
 
 @dataclass(frozen=True, slots=True)
 class _Duty:
-    """The passages of one duty: its own and the sub-points under it."""
+    """The passages of one duty, its own and the sub-points under it, and what labels say of it."""
 
     passages: tuple[Passage, ...]
-    attributes: tuple[tuple[str, str], ...]
+    actions: tuple[str, ...]  # the text of each passage without its labels
+    said: tuple[Said, ...]
     time_heading: str | None
     unit_heading: str | None
+    end: Place
+    open_label: Passage | None = None  # the label under which the next bullets stand
+
+    def told(self, said: Sequence[Said], passage: Passage) -> _Duty:
+        return replace(self, said=(*self.said, *said), end=passage.end, open_label=passage)
+
+    def told_more(self, passage: Passage) -> _Duty:
+        """A bullet under the last label: one more line of its text."""
+        *before, (says, value) = self.said
+        text = f"{value}\n{passage.text}".strip()
+        return replace(self, said=(*before, (says, text)), end=passage.end)
 
 
 def read_duties(body: Sequence[Passage], plan_year: int | None, issued: date | None) -> tuple[str, list[Task]]:
@@ -95,8 +99,8 @@ def _duties(body: Sequence[Passage]) -> list[_Duty]:
     duties: list[_Duty] = []
     telling: list[tuple[str, bool]] = []  # (section path, whether it holds duties)
     time_heading = time_path = unit_heading = None
-    for passage, following in zip_longest(body, body[1:]):
-        if passage.heading and not _heads_attributes(passage, following):
+    for at, passage in enumerate(body):
+        if passage.heading and not _is_of_labelled_duty(body, at):
             path = passage.section or ""
             telling = [(upper, holds) for upper, holds in telling if path.startswith(f"{upper}.")]
             if is_time_heading(passage.text):
@@ -114,9 +118,43 @@ def _duties(body: Sequence[Passage]) -> list[_Duty]:
     return duties
 
 
-def _heads_attributes(passage: Passage, following: Passage | None) -> bool:
-    """ "1. Ban hành kế hoạch" over "- Thời gian: Quý I": a duty and what is said of it, not a heading."""
-    return following is not None and bool(ATTRIBUTE.match(following.body)) and not is_time_heading(passage.text)
+def _is_of_labelled_duty(body: Sequence[Passage], at: int) -> bool:
+    """ "1. Ban hành kế hoạch" over "- Thời gian: Quý I", or "a) Nội dung:" over bullets and "b) Thời gian": no headings."""
+    passage = body[at]
+    if _says_only(passage):
+        return _other_labels_follow(body, at)
+    return (
+        at + 1 < len(body)
+        and not is_time_heading(passage.text)
+        and not TOP.match(passage.text)
+        and _says_only(body[at + 1])
+        and _is_within(body[at + 1], passage)
+        and (not body[at + 1].heading or _other_labels_follow(body, at + 1))
+    )
+
+
+def _other_labels_follow(body: Sequence[Passage], at: int) -> bool:
+    """Whether a time or a body is told beside "a) Nội dung:", before the next heading."""
+    upper = (body[at].section or "").rpartition(".")[0]
+    for passage in body[at + 1 :]:
+        if not f"{passage.section}.".startswith(f"{upper}."):
+            return False
+        if _says_only(passage) and not passage.heading:
+            return True
+        if passage.heading:
+            return False
+    return False
+
+
+def _says_only(passage: Passage) -> bool:
+    """A line that opens with a label, or a bracket with labels: it states no action of its own."""
+    action, said = part_attributes(passage.text)
+    return bool(said) and not action
+
+
+def _is_within(passage: Passage, above: Passage) -> bool:
+    path, upper = passage.section or "", above.section or ""
+    return path == upper or not upper or path.startswith(f"{upper}.")
 
 
 def _holds_duties(heading: str, inherited: bool) -> bool:
@@ -136,24 +174,78 @@ def _names_body(heading: str) -> bool:
 
 def _is_introduction(passage: Passage) -> bool:
     """ "Tập trung thực hiện các nội dung sau:" over a list."""
-    return (
-        bool(INTRODUCTION.search(passage.text))
-        and not open_brackets(passage.text)
-        and not ATTRIBUTE.match(passage.body)
-    )
+    return bool(INTRODUCTION.search(passage.text)) and not open_brackets(passage.text) and not label_of(passage.body)
 
 
 def _gather(duties: list[_Duty], passage: Passage, time_heading: str | None, unit_heading: str | None) -> None:
-    """Add a passage as a duty, as a sub-point of the last one, or as what the last one says of time and bodies."""
-    attribute = ATTRIBUTE.match(passage.body)
-    last = duties[-1] if duties else None
-    if attribute and last and last.time_heading == time_heading:
-        pair = (fold(attribute["what"]), passage.body[attribute.end() :].strip())
-        duties[-1] = replace(last, attributes=(*last.attributes, pair), passages=last.passages)
-    elif last and _is_sub_point(passage, last.passages[0]) and last.time_heading == time_heading:
-        duties[-1] = replace(last, passages=(*last.passages, passage))
+    """Add a passage as a duty, as a sub-point of the last one, or as what labels say of it."""
+    action, said = part_attributes(passage.text)
+    last = duties[-1] if duties and duties[-1].time_heading == time_heading else None
+    if last and not said and _stands_under(passage, last):
+        duties[-1] = last.told_more(passage)
+    elif not action:
+        _tell(duties, last, passage, said, time_heading, unit_heading)
+    elif last and _is_sub_point(passage, last.passages[0]):
+        told = (*last.said, *said)
+        duties[-1] = replace(
+            last, passages=(*last.passages, passage), actions=(*last.actions, action), said=told, end=passage.end
+        )
     else:
-        duties.append(_Duty((passage,), (), time_heading, unit_heading))
+        duties.append(_Duty((passage,), (action,), tuple(said), time_heading, unit_heading, passage.end))
+
+
+def _tell(
+    duties: list[_Duty],
+    last: _Duty | None,
+    passage: Passage,
+    said: Sequence[Said],
+    time_heading: str | None,
+    unit_heading: str | None,
+) -> None:
+    """Give what labels say to the duty above, and to the bullets before it that stand beside the label."""
+    opens_content = said[0][0] == "content"
+    if last and _is_within(passage, last.passages[0]) and not (opens_content and said_text(last.said, "content")):
+        beside = len(duties)
+        while beside > 1 and _stand_together(duties[beside - 2], duties[beside - 1], passage):
+            beside -= 1
+        duties[beside - 1 :] = [
+            duty.told(said, passage) if duty is last else _told_early(duty, said) for duty in duties[beside - 1 :]
+        ]
+    elif opens_content:
+        duties.append(_Duty((passage,), ("",), tuple(said), time_heading, unit_heading, passage.end, passage))
+
+
+def _told_early(duty: _Duty, said: Sequence[Said]) -> _Duty:
+    return replace(duty, said=(*duty.said, *said))
+
+
+def _stand_together(upper: _Duty, lower: _Duty, label: Passage) -> bool:
+    """ "- Tuyên truyền." / "- Đăng tin." / "- Thời gian: Quý I." under one heading: the time holds for both."""
+    first, second = upper.passages[0], lower.passages[-1]
+    return (
+        not upper.said
+        and first.section == second.section == label.section
+        and len({_mark(passage) for passage in (first, second, label)}) == 1
+        and bool(_mark(label))
+    )
+
+
+def _stands_under(passage: Passage, duty: _Duty) -> bool:
+    """Whether a bullet belongs to the last label of a duty: one that ends with its colon, or "Nội dung" over lower bullets."""
+    label, first = duty.open_label, duty.passages[0]
+    if label is None or passage.heading or not _mark(passage) or not _is_within(passage, label):
+        return False
+    if _mark(passage) == _mark(first) != _mark(label):
+        return False
+    says, value = duty.said[-1]
+    lists = not value or value.endswith(":") or LEADING_MARKER.match(value.split("\n")[-1])
+    return bool(lists) or (says == "content" and _mark(passage) != _mark(label))
+
+
+def _mark(passage: Passage) -> str:
+    """The list marker, "" where a number, a letter or nothing stands before the text."""
+    match = LEADING_MARKER.match(passage.text)
+    return match.group().strip() if match else ""
 
 
 def _is_sub_point(passage: Passage, first: Passage) -> bool:
@@ -169,50 +261,37 @@ def time_label(text: str) -> tuple[str, str] | None:
 
 
 def _task(duty: _Duty, plan_year: int | None, issued: date | None) -> Task | None:
-    texts, inline = [], []
     label = time_label(duty.passages[0].text)
-    for passage in duty.passages:
-        text = label[1] if label and passage is duty.passages[0] else passage.text
-        text, found = _without_attributes(text)
-        texts.append(text)
-        inline += found
-    items = [item for text in texts for item in split_items(text)]
+    texts = [label[1], *duty.actions[1:]] if label else list(duty.actions)
+    items = _items(texts, said_text(duty.said, "content"))
     if not items:
         return None
-    said = [*duty.attributes, *inline]
-    first, last = duty.passages[0], duty.passages[-1]
-    units = _units(said, items, duty.unit_heading)
+    first = duty.passages[0]
     return Task(
         printed_no=None,
-        text=" ".join(trimmed(text) for text in texts),
+        text=" ".join(trimmed(text) for text in texts if text) or "; ".join(items),
         items=tuple(items),
-        timing=_timing(said, label[0] if label else duty.time_heading, " ".join(texts), plan_year, issued),
-        units=tuple(units),
+        timing=_timing(duty.said, label[0] if label else duty.time_heading, " ".join(texts), plan_year, issued),
+        units=tuple(said_bodies(duty.said) or _units(items, duty.unit_heading)),
         section=first.section,
         start=first.start,
-        end=last.end,
+        end=duty.end,
+        product=said_text(duty.said, "product"),
         certain=all((passage.confidence or 1) > 0.6 for passage in duty.passages),
     )
 
 
-def _without_attributes(text: str) -> tuple[str, list[tuple[str, str]]]:
-    """ "Tổ chức … . Đơn vị thực hiện: Sở Nội vụ. Thời gian: Quý I" → the action, and what is said of it."""
-    matches = list(INLINE_ATTRIBUTE.finditer(text))
-    if not matches or LEADING_MARKER.sub("", text).startswith(matches[0].group().strip()):
-        return text, []
-    said = []
-    for match, following in zip(matches, [*matches[1:], None], strict=True):
-        value = text[match.end() : following.start() if following else len(text)]
-        said.append((fold(match["what"]), value.strip(" .;()")))
-    return text[: matches[0].start()].rstrip(" (-–"), said
+def _items(texts: Sequence[str], content: str | None) -> list[str]:
+    """The actions; where a label "Nội dung" states them, the line above it is their title."""
+    titled = [item for text in texts for item in split_items(text)]
+    stated = split_items(content) if content else []
+    states_actions = any(VERB_START.match(fold(item)) or BODY_START.match(item) for item in stated)
+    return stated if states_actions else [*titled, *stated]
 
 
-def _timing(
-    said: Sequence[tuple[str, str]], heading: str | None, text: str, plan_year: int | None, issued: date | None
-) -> Timing:
-    for what, value in said:
-        if re.match(r"thời gian|thời hạn|tiến độ|hoàn thành", what):
-            return parse_timing(value, plan_year, issued)
+def _timing(said: Sequence[Said], heading: str | None, text: str, plan_year: int | None, issued: date | None) -> Timing:
+    if told := said_timing(said, plan_year, issued):
+        return told
     own = find_timing(text, plan_year, issued)
     if not heading:
         return own
@@ -224,17 +303,9 @@ def _time_words(heading: str) -> str:
     return re.sub(r"^\W*(?:[IVX]+|\d{1,2}|[A-Za-z])\s*[.)/]\s+", "", heading).strip(" :*-")
 
 
-def _units(said: Sequence[tuple[str, str]], items: Sequence[str], heading: str | None) -> list[NamedUnit]:
+def _units(items: Sequence[str], heading: str | None) -> list[NamedUnit]:
+    """The bodies that the words themselves name: in brackets behind an action, before its verb, or in the heading above."""
     units: list[NamedUnit] = []
-    for what, value in said:
-        if "chủ trì" in what and "phối hợp" not in what:
-            units += split_units(value, "lead")
-        elif "phối hợp" in what and "chủ trì" not in what and "thực hiện và" not in what:
-            units += split_units(value, "support")
-        elif re.match(r"đơn vị|cơ quan|bộ phận|người|phân công|chủ trì|cấp", what):
-            units += split_units(value)
-    if units:
-        return units
     for item in items:
         if match := IN_BRACKETS.search(item):
             units += split_units(match["bodies"])

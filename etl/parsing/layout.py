@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from etl.document import Block, Document, Paragraph, Place, Row, Table
 from etl.parsing.items import LEADING_MARKER, LOWER, UPPER, begins_entry, completes_name, glued, open_brackets
+from etl.parsing.labels import label_of
 from etl.timing import is_time_heading
 from etl.vietnamese.cleaning import fold
 
@@ -282,7 +283,9 @@ def _path_text(path: Sequence[tuple[int, str]]) -> str | None:
 
 def _is_heading(text: str, level: int | None, following: Piece | None) -> bool:
     """A numbered line without an end, standing over something; a short line in capitals; a time over a list."""
-    if is_time_heading(text) and not re.match(r"\W*(?:thời gian|thời hạn|tiến độ)\b", text, re.I):
+    if level != 0 and (label := label_of(text)) and (label.says != "content" or text[label.end :].strip()):
+        return False
+    if is_time_heading(text):
         return True
     words = unnumbered(text).split()
     if level == 0:
