@@ -15,7 +15,7 @@ import plotly.graph_objects as go
 from analysis import style
 from analysis.provenance import PLACE, places
 from analysis.selection import LEVEL_NAMES, busiest, labels, nothing_in
-from analysis.shapes import LEGEND_HEIGHT
+from analysis.shapes import LEGEND_HEIGHT, rules
 from etl.schema import ISSUER_LEVELS
 from etl.vietnamese.cleaning import fold
 
@@ -25,6 +25,7 @@ NO_CHAIN = "Không kế hoạch nào viện dẫn một kế hoạch khác có t
 NO_OUTDATED = "Không kế hoạch nào viện dẫn luật, nghị định đã hết hiệu lực mà sổ văn bản biết."
 
 SHOWN = 40
+MARK = 13  # pixels from one mark to the next below it
 
 KINDS = {
     "law": "Luật, pháp lệnh",
@@ -269,9 +270,12 @@ def age_figure(cited: pd.DataFrame, plans: pd.DataFrame) -> go.Figure:
     dated = cited.dropna(subset=["age"])
     if dated.empty:
         return style.blank(name, nothing_in(plans, NO_AGE))
-    dated = dated.assign(aside=dated.groupby(["plan_id", dated["age"].round(0)]).cumcount() * 0.15 - 0.25)
     names = labels(plans)[lambda every: every.index.isin(dated["plan_id"])]
-    rows = {plan: place for place, plan in enumerate(names.index)}
+    # Rows are measured in pixels: documents of about one age stand below each other, the median below them all.
+    stacked = dated.groupby(["plan_id", dated["age"].round(0)]).cumcount()
+    deep = (MARK * (stacked.groupby(dated["plan_id"]).max() + 1) + 38).clip(lower=60).reindex(names.index)
+    end = deep.cumsum()
+    dated = dated.assign(height=dated["plan_id"].map(end - deep) + MARK * stacked + 16)
     figure = go.Figure()
     for group, words in KINDS.items():
         there = dated[dated["group"] == group]
@@ -280,7 +284,7 @@ def age_figure(cited: pd.DataFrame, plans: pd.DataFrame) -> go.Figure:
         figure.add_trace(
             go.Scatter(
                 x=there["age"].astype("float64"),
-                y=there["plan_id"].map(rows) + there["aside"],
+                y=there["height"],
                 mode="markers",
                 name=words,
                 marker={
@@ -290,7 +294,7 @@ def age_figure(cited: pd.DataFrame, plans: pd.DataFrame) -> go.Figure:
                     "line": {"color": "#ffffff", "width": 1},
                 },
                 customdata=[
-                    f"<b>{style.wrapped(row.printed, 70)}</b><br>{style.number(row.age)} năm khi kế hoạch ra đời, dòng {row.line}"
+                    f"<b>{style.wrapped(row.printed, 70)}</b><br>{_spoken_age(row.age)} khi kế hoạch ra đời, dòng {row.line}"
                     for row in there.itertuples()
                 ],
                 hovertemplate="%{customdata}<extra></extra>",
@@ -301,10 +305,10 @@ def age_figure(cited: pd.DataFrame, plans: pd.DataFrame) -> go.Figure:
     figure.add_trace(
         go.Scatter(
             x=middles,
-            y=[rows[plan] + 0.36 for plan in middles.index],
+            y=end - 16,
             mode="markers+text",
-            marker={"symbol": "triangle-up", "size": 11, "color": style.INK},
-            text=[f"  một nửa không quá {style.number(age)} năm" for age in middles],
+            marker={"symbol": "line-ns", "size": 9, "line": {"color": style.INK, "width": 3}},
+            text=[f"  {_half(age)}" for age in middles],
             textposition="middle right",
             textfont={"size": 12},
             hoverinfo="skip",
@@ -314,26 +318,42 @@ def age_figure(cited: pd.DataFrame, plans: pd.DataFrame) -> go.Figure:
     )
     counts = dated["plan_id"].value_counts()
     figure.update_yaxes(
-        tickvals=list(rows.values()),
+        tickvals=(end - deep / 2).tolist(),
         ticktext=[
             f"{label}<br>n = {counts[plan]}" for plan, label in zip(names.index, style.row_labels(names), strict=True)
         ],
-        range=[len(rows) - 0.4, -0.6],
+        range=[int(end.iloc[-1]), 0],
+        showgrid=False,
     )
+    figure.update_layout(shapes=rules([], [0, *end.tolist()]))
     youngest, oldest = float(dated["age"].min()), float(dated["age"].max())
     figure.update_xaxes(range=[min(-0.5, youngest - 0.5), max(oldest * 1.12, 4.0)], ticksuffix=" năm")
     return style.framed(
         figure,
         name=name,
         title="Văn bản làm căn cứ đã có bao nhiêu năm khi kế hoạch ra đời",
-        reading="Mỗi dấu là một văn bản có ghi ngày. Tam giác: một nửa số văn bản trẻ hơn mốc ấy. Kế hoạch không in ngày thì "
+        reading="Mỗi dấu là một văn bản có ghi ngày. Vạch đen: một nửa số văn bản không già hơn mốc ấy. Kế hoạch không in ngày thì "
         "tính đến đầu năm kế hoạch. Văn bản cũ chưa chắc đã hết hiệu lực.",
         plans=plans,
         unit="văn bản có ghi ngày",
         alt=f"Tuổi của văn bản được viện dẫn theo kế hoạch. {age_sentence(cited, plans)}",
-        height=40 + 66 * len(rows),
+        height=int(end.iloc[-1]),
         below=2 * LEGEND_HEIGHT,
     )
+
+
+def _spoken_age(years: float) -> str:
+    """1.25 → "1,3 năm"; 0.3 → "4 tháng"; 0.02 → "dưới 1 tháng"."""
+    months = round(12 * float(years))
+    if years >= 1 or years < 0:
+        return f"{style.number(years)} năm"
+    return f"{months} tháng" if months else "dưới 1 tháng"
+
+
+def _half(median: float) -> str:
+    """ "một nửa không quá 4,6 năm", "một nửa dưới 1 tháng"."""
+    age = _spoken_age(median)
+    return f"một nửa {age}" if age.startswith("dưới") else f"một nửa không quá {age}"
 
 
 def age_sentence(cited: pd.DataFrame, plans: pd.DataFrame) -> str:
@@ -342,8 +362,8 @@ def age_sentence(cited: pd.DataFrame, plans: pd.DataFrame) -> str:
         return nothing_in(plans, NO_AGE)
     oldest = dated.loc[dated["age"].astype("float64").idxmax()]
     return (
-        f"{len(dated)} trên {len(cited)} lượt viện dẫn có ghi ngày; một nửa không quá {style.number(dated['age'].median())} năm; "
-        f"cũ nhất: {oldest['document']} ({style.number(oldest['age'])} năm, trong {labels(plans)[oldest['plan_id']]})."
+        f"{len(dated)} trên {len(cited)} lượt viện dẫn có ghi ngày; {_half(dated['age'].median())}; "
+        f"cũ nhất: {oldest['document']} ({_spoken_age(oldest['age'])}, trong {labels(plans)[oldest['plan_id']]})."
     )
 
 

@@ -130,6 +130,20 @@ def test_sentences_tell_what_is_common_and_what_is_old():
     )
 
 
+@pytest.mark.parametrize(
+    ("issued", "half"),
+    [
+        ("2017-02-01", "một nửa không quá 10 năm"),
+        ("2007-07-01", "một nửa không quá 5 tháng"),
+        ("2007-02-05", "một nửa dưới 1 tháng"),
+    ],
+)
+def test_age_of_half_of_the_documents_is_spoken(issued, half):
+    one = plans({"plan_id": "a", "issuer": "UBND tỉnh A", "plan_year": 2017, "doc_date": issued})
+    found = legal_basis.citations(refs({"plan_id": "a", "number": "1/KH-UBND", "doc_date": "2007-02-01"}), one)
+    assert f"; {half}; cũ nhất" in legal_basis.age_sentence(found, one)
+
+
 def test_outdated_citations_come_from_the_issues():
     issue = {
         "issue_id": "e1",
