@@ -51,3 +51,27 @@ def test_a_skipped_number_opens_a_row_and_a_repeated_header_does_not():
 def test_prose_with_numbers_is_left_alone():
     text = "I. NỘI DUNG\n1. Phát động phong trào thi đua.\n2. Ký giao ước.\n3. Tổng kết."
     assert rebuild_tables(document(text)) == document(text)
+
+
+def test_sections_page_numbers_and_two_columns_of_bodies():
+    rows = rebuilt(
+        "TT\nNội dung công việc\nĐơn vị\nchủ trì\nĐơn vị\nphối hợp\nThời gian\nthực hiện\nI\nTHAM MƯU VĂN BẢN\n1\nBan hành kế hoạch\nPhòng TCCB\nVăn phòng Sở\nQuý I, Quý\nII\n"
+        "2\nKiện toàn Hội đồng\nPhòng Kế hoạch -\nTài chính\nCác phòng chuyên\nmôn\nTháng 2\n3\nTT\nNội dung công việc\nĐơn vị\nchủ trì\nĐơn vị\nphối hợp\nThời gian\nthực hiện\n"
+        "II. KHEN THƯỞNG\n3\nXét sáng kiến\nHội đồng Sở\nPhòng TCCB\nTháng 10 -\ntháng 11\n4\nTổng kết\nVăn phòng Sở\nCác đơn vị\nTháng 12\nIII. TỔ CHỨC THỰC HIỆN\nGiao Văn phòng theo dõi."
+    )
+    assert rows[0][2:] == ["Đơn vị chủ trì", "Đơn vị phối hợp", "Thời gian thực hiện"]
+    assert rows[1:] == [
+        ["I", "THAM MƯU VĂN BẢN", "", "", ""],
+        ["1", "Ban hành kế hoạch", "Phòng TCCB", "Văn phòng Sở", "Quý I, Quý\nII"],
+        ["2", "Kiện toàn Hội đồng", "Phòng Kế hoạch -\nTài chính", "Các phòng chuyên\nmôn", "Tháng 2"],
+        ["II", "KHEN THƯỞNG", "", "", ""],
+        ["3", "Xét sáng kiến", "Hội đồng Sở", "Phòng TCCB", "Tháng 10 -\ntháng 11"],
+        ["4", "Tổng kết", "Văn phòng Sở", "Các đơn vị", "Tháng 12"],
+    ]
+
+
+def test_blank_lines_part_the_cells():
+    rows = rebuilt(
+        "TT\n\nNội dung\n\nNgười phụ trách\n\nThời gian\n\n1\n\nRà soát hồ sơ\nVăn phòng Sở lưu trữ\n\nBà Lan\n\nKhi có\nvăn bản\n\n2\n\nHọp\n\nÔng Nam\n\nTháng 5\n\n3\n\nTổng kết\n\nCác phòng\n\nTháng 12"
+    )
+    assert rows[1] == ["1", "Rà soát hồ sơ\nVăn phòng Sở lưu trữ", "Bà Lan", "Khi có\nvăn bản"]

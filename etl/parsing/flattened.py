@@ -20,7 +20,11 @@ from etl.vietnamese.cleaning import fold
 NUMBER_ALONE = re.compile(r"^(\d{1,3})\s*[.)]?$")
 NUMBER_BEFORE_TEXT = re.compile(rf"^(\d{{1,3}})\s*[.)]?\s+(?=[-+•–“\"]?\s*[{UPPER}])")
 HEADER_START = re.compile(r"^(?:stt|tt|số tt)\b", re.I)
+#: "II", alone or before the title of a section inside the table.
+SECTION = re.compile(rf"^(?P<no>[IVX]{{1,5}})\s*(?:[.)/-]+\s*)?(?P<title>(?<=[\s.)/-])[{UPPER}].*)?$")
+ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 LONGEST_HEADER = 10  # lines
+LONGEST_SECTION = 4  # lines
 LONGEST_BODY = 16  # words in the name of a body
 
 
@@ -71,6 +75,7 @@ def _header_at(blocks: Sequence[Block], at: int) -> _Header | None:
             or NUMBER_BEFORE_TEXT.match(text)
             or is_time_heading(text)
             or LEADING_MARKER.match(text)
+            or SECTION.match(text)
         ):
             break
         lines.append(text)
@@ -131,17 +136,28 @@ def _rows(blocks: Sequence[Block], header: _Header) -> tuple[list[list[Paragraph
     """The lines of each row below the header, band lines and repeated headers as rows of their own, and where the table ends."""
     rows: list[list[Paragraph]] = []
     expected = None
+    sections = 0
     at = header.end
     while at < len(blocks):
         block = blocks[at]
-        if not isinstance(block, Paragraph) or _ends_table(block.text, expected):
+        if not isinstance(block, Paragraph):
+            break
+        if section := _section_at(blocks, at, expected, sections):
+            rows.append(list(blocks[at : at + section]))
+            sections += 1
+            at += section
+            continue
+        if _ends_table(block.text, expected):
             break
         again = _header_at(blocks, at)
         if again and again.meanings == header.meanings:
+            expected = _without_page_number(rows, expected)
             at = again.end
             continue
         text = block.text.strip()
         number = _row_number(text, expected)
+        if number is None and rows and SECTION.match(rows[-1][0].text):
+            number = _row_number(text, None)  # the numbers begin again in each section
         if number is not None:
             rows.append([block])
             expected = number + 1
@@ -152,8 +168,32 @@ def _rows(blocks: Sequence[Block], header: _Header) -> tuple[list[list[Paragraph
         elif text:
             break
         at += 1
-    numbered = [row for row in rows if not _is_band(row[0].text, header)]
+    numbered = [row for row in rows if not _is_band(row[0].text, header) and not SECTION.match(row[0].text)]
     return (rows, at) if len(numbered) >= 3 else ([], header.end)
+
+
+def _section_at(blocks: Sequence[Block], at: int, expected: int | None, sections: int) -> int | None:
+    """How many lines make a section heading, "II" / "CÔNG TÁC THI ĐUA", which a numbered row follows; None where none stands."""
+    match = SECTION.match(blocks[at].text.strip())
+    if not match or match["no"] not in ROMANS[sections : sections + 2] or is_time_heading(blocks[at].text):
+        return None
+    for lines in range(1 if match["title"] else 2, LONGEST_SECTION + 1):
+        below = blocks[at + lines] if at + lines < len(blocks) else None
+        if not isinstance(below, Paragraph):
+            return None
+        if {_row_number(below.text.strip(), expected), _row_number(below.text.strip(), None)} != {None}:
+            return lines
+    return None
+
+
+def _without_page_number(rows: list[list[Paragraph]], expected: int | None) -> int | None:
+    """Drop the page number above a repeated header, which stands as a line of the last row or was taken for the next row."""
+    if rows and NUMBER_ALONE.match(rows[-1][-1].text.strip()):
+        if len(rows[-1]) == 1:
+            rows.pop()
+            return expected - 1 if expected else None
+        rows[-1].pop()
+    return expected
 
 
 def _is_band(text: str, header: _Header) -> bool:
@@ -197,8 +237,13 @@ def _table(header: _Header, rows: Sequence[Sequence[Paragraph]], first: Block, n
 
 def _cells(lines: Sequence[Paragraph], columns: Columns) -> list[str]:
     """The lines of one row dealt to its columns."""
-    texts = [line.text.strip() for line in lines if line.text.strip()]
+    lines = [line for line in lines if line.text.strip()]
+    texts = [line.text.strip() for line in lines]
     cells = [""] * len(columns.meanings)
+    if section := SECTION.match(texts[0]):
+        cells[0] = section["no"]
+        cells[columns.first("task")] = "\n".join([section["title"] or "", *texts[1:]]).strip()
+        return cells
     if not re.match(r"\d", texts[0]):
         cells[0] = texts[0]
         return cells
@@ -206,14 +251,22 @@ def _cells(lines: Sequence[Paragraph], columns: Columns) -> list[str]:
     cells[0] = match[1]
     rest = texts[0][match.end() :].strip()
     texts = ([rest] if rest else []) + texts[1:]
-    starts = _cell_starts(texts, columns.meanings[1:])
+    starts = _cell_starts(texts, columns.meanings[1:], _behind_blank_lines(lines[not rest :]))
     for column, (start, end) in enumerate(zip(starts, [*starts[1:], len(texts)], strict=True), start=1):
         cells[column] = "\n".join(texts[start:end])
     return cells
 
 
-def _cell_starts(texts: Sequence[str], meanings: Sequence[Meaning]) -> list[int]:
+def _behind_blank_lines(lines: Sequence[Paragraph]) -> set[int] | None:
+    """The lines behind a blank one: where blank lines part the cells, only these begin one. None where they part every line, or none."""
+    behind = {at for at in range(1, len(lines)) if lines[at].place.line > lines[at - 1].place.line + 1}
+    return behind if 0 < len(behind) < len(lines) - 1 else None
+
+
+def _cell_starts(texts: Sequence[str], meanings: Sequence[Meaning], allowed: set[int] | None) -> list[int]:
     """Where the cell of each column begins: the dealing of lines to columns, in order, whose lines fit their columns best."""
+    if allowed is not None and len(allowed) == len(meanings) - 1:
+        return [0, *sorted(allowed)]
     best: tuple[float, list[int]] | None = None
 
     def deal(column: int, start: int, score: float, starts: list[int]) -> None:
@@ -225,7 +278,7 @@ def _cell_starts(texts: Sequence[str], meanings: Sequence[Meaning]) -> list[int]
         for end in range(start, len(texts) + 1):
             if column == len(meanings) - 1 and end != len(texts):
                 continue
-            if end < len(texts) and not _may_begin_cell(texts, end):
+            if end < len(texts) and not _may_begin_cell(texts, end, allowed):
                 continue
             deal(column + 1, end, score + _fit(texts[start:end], meanings[column], column), [*starts, start])
 
@@ -245,12 +298,14 @@ def _entries(texts: Sequence[str]) -> list[str]:
     return entries
 
 
-def _may_begin_cell(texts: Sequence[str], at: int) -> bool:
+def _may_begin_cell(texts: Sequence[str], at: int, allowed: set[int] | None) -> bool:
     """A cell begins with a list marker, a capital or a figure, and not in the middle of a word group."""
-    if at == 0:
+    if at == 0 or (allowed is not None and at in allowed):
         return True
+    if allowed is not None:
+        return False
     return bool(re.match(rf"^(?:[-+•–“\"(]|[{UPPER}\d])", texts[at])) and not re.search(
-        r"(?:,|\bvà|\bcủa|\bvề|\bcác|\bcho|\btại)$", texts[at - 1]
+        r"(?:[,–-]|\bvà|\bcủa|\bvề|\bcác|\bcho|\btại)$", texts[at - 1]
     )
 
 
