@@ -230,12 +230,20 @@ def _table(header: _Header, rows: Sequence[Sequence[Paragraph]], first: Block, n
     head_cells = tuple(Cell(head) for head in header.heads)
     columns = Columns(header.heads, header.meanings)
     table_rows = [Row(head_cells, place)]
+    blanks_part_cells = _blank_lines_part_cells(rows, columns)
     for lines in rows:
-        table_rows.append(Row(tuple(Cell(text) for text in _cells(lines, columns)), lines[0].place))
+        table_rows.append(Row(tuple(Cell(text) for text in _cells(lines, columns, blanks_part_cells)), lines[0].place))
     return Table(tuple(table_rows), certain=False)
 
 
-def _cells(lines: Sequence[Paragraph], columns: Columns) -> list[str]:
+def _blank_lines_part_cells(rows: Sequence[Sequence[Paragraph]], columns: Columns) -> bool:
+    """Whether blank lines stand between the cells: nearly all rows then have as many groups of lines as there are columns."""
+    numbered = [lines for lines in rows if NUMBER_ALONE.match(lines[0].text.strip())]
+    parted = sum(len(_behind_blank_lines(lines)) == len(columns.meanings) - 1 for lines in numbered)
+    return parted * 10 > len(numbered) * 8
+
+
+def _cells(lines: Sequence[Paragraph], columns: Columns, blanks_part_cells: bool) -> list[str]:
     """The lines of one row dealt to its columns."""
     lines = [line for line in lines if line.text.strip()]
     texts = [line.text.strip() for line in lines]
@@ -251,16 +259,15 @@ def _cells(lines: Sequence[Paragraph], columns: Columns) -> list[str]:
     cells[0] = match[1]
     rest = texts[0][match.end() :].strip()
     texts = ([rest] if rest else []) + texts[1:]
-    starts = _cell_starts(texts, columns.meanings[1:], _behind_blank_lines(lines[not rest :]))
+    allowed = _behind_blank_lines(lines[not rest :]) if blanks_part_cells else None
+    starts = _cell_starts(texts, columns.meanings[1:], allowed)
     for column, (start, end) in enumerate(zip(starts, [*starts[1:], len(texts)], strict=True), start=1):
         cells[column] = "\n".join(texts[start:end])
     return cells
 
 
-def _behind_blank_lines(lines: Sequence[Paragraph]) -> set[int] | None:
-    """The lines behind a blank one: where blank lines part the cells, only these begin one. None where they part every line, or none."""
-    behind = {at for at in range(1, len(lines)) if lines[at].place.line > lines[at - 1].place.line + 1}
-    return behind if 0 < len(behind) < len(lines) - 1 else None
+def _behind_blank_lines(lines: Sequence[Paragraph]) -> set[int]:
+    return {at for at in range(1, len(lines)) if lines[at].place.line > lines[at - 1].place.line + 1}
 
 
 def _cell_starts(texts: Sequence[str], meanings: Sequence[Meaning], allowed: set[int] | None) -> list[int]:
