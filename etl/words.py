@@ -6,13 +6,14 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
 from joblib import Parallel, delayed
 
 from etl.registers.register_file import read_register
 from etl.vietnamese.cleaning import fold
+from etl.words_model import word_model
 
 #: Starting processes costs as much as cutting about this many texts in one.
 FEW = 8_000
@@ -111,15 +112,7 @@ def _folded(token: str) -> str:
 @lru_cache(maxsize=100_000)
 def _tokenised(text: str) -> list[str]:
     # underthesea would also respell what it cuts ("hoà" → "hòa"); words stay as printed.
-    return [text] if text.isalnum() else _tokeniser()(text, use_token_normalize=False) if text else []
-
-
-@cache
-def _tokeniser():
-    # Loading its model takes a second, which commands that cut no words should not wait for.
-    from underthesea import word_tokenize
-
-    return word_tokenize
+    return [text] if text.isalnum() else word_model().words(text) if text else []
 
 
 # -- words kept between runs ---------------------------------------------------------------------------------------------

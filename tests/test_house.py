@@ -52,7 +52,7 @@ def test_imports_go_down_only():
 GROUND_UP = [
     "vietnamese schema document timing lock plan_json",
     "plan store readers",
-    "registers sources diff",
+    "registers sources diff words_model",
     "parsing words similar_tasks",
     "rows dictionary show",
     "cache",

@@ -6,13 +6,24 @@ import csv
 from pathlib import Path
 
 import pytest
+import underthesea.pipeline.word_tokenize as pipeline
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from etl import words as words_module
 from etl.store import REFERENCE
 from etl.words import read_phrases, words, words_of
+from etl.words_model import word_model
 
 PHRASES = read_phrases(REFERENCE / "phrases.csv")
 SEGMENTED = Path(__file__).parent / "segmented_items.csv"
+
+
+def segmented() -> list[dict[str, str]]:
+    with SEGMENTED.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 50
+    return rows
 
 
 def names_of_provinces() -> tuple[str, ...]:
@@ -56,13 +67,6 @@ def test_most_words_are_as_a_reader_cuts_them() -> None:
     assert 2 * right / (cut + wanted) >= 0.97
 
 
-def segmented() -> list[dict[str, str]]:
-    with SEGMENTED.open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
-    assert len(rows) == 50
-    return rows
-
-
 def spans(found: list[str]) -> set[tuple[int, int]]:
     """Where each word begins and ends, in letters without blanks."""
     at, places = 0, set()
@@ -71,6 +75,30 @@ def spans(found: list[str]) -> set[tuple[int, int]]:
         places.add((at, at + length))
         at += length
     return places
+
+
+@pytest.mark.parametrize(
+    "tokens", [["A"], ["a", "b"], ["Hội", "NGHỊ", "“", "2", "²", "QĐ-UBND", "đ", "."], ["hội", "nghị", "điển", "hình"]]
+)
+def test_features_are_those_of_underthesea(tokens: list[str]) -> None:
+    model = word_model()
+    theirs = pipeline.word_tokenize_model.featurizer.process([[[token] for token in tokens]])[0]
+    assert [sorted(row) for row in model.features(tokens)] == [sorted(row) for row in theirs]
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from([row["text"] for row in segmented()]), max_size=3), st.text(max_size=30))
+def test_words_are_those_of_underthesea(texts: list[str], more: str) -> None:
+    text = " ".join((*texts, more))
+    assert word_model().words(text) == pipeline.word_tokenize(text, use_token_normalize=False)
+
+
+def test_what_is_remembered_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("etl.words_model.MOST_STRETCHES", 5)
+    text = segmented()[0]["text"]
+    assert (
+        word_model().words(text) == word_model().words(text) == pipeline.word_tokenize(text, use_token_normalize=False)
+    )
 
 
 def test_distinct_texts_are_cut_once_and_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
