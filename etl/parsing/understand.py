@@ -18,6 +18,7 @@ from etl.parsing.layout import Layout, Passage, lay_out
 from etl.parsing.ledger import account
 from etl.parsing.legal_refs import read_references
 from etl.parsing.movement_mentions import read_mentions
+from etl.parsing.page_furniture import mark_page_furniture
 from etl.parsing.recognised import with_headings_mended
 from etl.parsing.task_table import TableTask, TaskTables, read_task_tables
 from etl.parsing.units import split_units
@@ -29,7 +30,7 @@ from etl.vietnamese.cleaning import clean
 
 def read_plan(document: Document, registers: Registers) -> Plan:
     """Everything one document says as a plan of emulation and commendation work."""
-    document = rebuild_tables(with_headings_mended(document.with_texts(clean)))
+    document = mark_page_furniture(rebuild_tables(with_headings_mended(document.with_texts(clean))))
     tables = read_task_tables(document.blocks)
     if not tables.tasks:
         tables = TaskTables()
