@@ -18,7 +18,7 @@ from etl.similar_tasks.wording import Wording, Wordings
 
 #: One threshold good from 100 to 1,000,000 items; below 0.82 label propagation runs together (benchmarks/clusters.py).
 CLOSE = 0.875
-SAME_DUTY_CLOSE = 0.85
+SAME_DUTY_CLOSE = 0.865
 #: What means the same in any field of work; acts and objects of the codebook are those of emulation and commendation.
 FIELDLESS_FACETS: tuple[FacetName, ...] = ("stage",)
 
