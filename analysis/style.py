@@ -120,7 +120,7 @@ SERIES = [
 #: From nothing to much, all light enough for dark text.
 LIGHT_SCALE = [[0.0, "#f5f9fd"], [1.0, "#8fc1e0"]]
 
-_DARK = {"#08519c", "#08306b", "#2b7bba", "#8c6d46", "#d62f00"}
+_DARK = {"#08519c", "#08306b", "#2b7bba", "#777777", "#8c6d46", "#d62f00"}
 
 
 def marker(meaning: str) -> dict[str, object]:
@@ -175,6 +175,16 @@ def wrapped(text: object, width: int = 30, lines: int | None = None) -> str:
     return "<br>".join(html.escape(line) for line in broken)
 
 
+def _even_lines(text: str, width: int) -> list[str]:
+    """As few lines of `width` letters as need be, all of about one length: no line of one word."""
+    needed = len(textwrap.wrap(text, width))
+    narrow = next(
+        (fewer for fewer in range(len(text) // max(needed, 1) + 1, width) if len(textwrap.wrap(text, fewer)) <= needed),
+        width,
+    )
+    return textwrap.wrap(text, narrow)
+
+
 def row_labels(names: pd.Series, width: int = 32) -> list[str]:
     """Axis labels: wrapped at `width`, still one a name after the cut to three lines."""
     short = pd.Series([wrapped(name, width, lines=3) for name in names])
@@ -203,7 +213,7 @@ def framed(
     `narrowest` the width below which a page lets the reader scroll instead of squeezing it; all in pixels.
     """
     head = [f"<b>{html.escape(line)}</b>" for line in textwrap.wrap(title, 72)]
-    notes = [html.escape(line) for text in (reading, f"Gồm {levels(plans)}.") for line in textwrap.wrap(text, 100)]
+    notes = [html.escape(line) for text in (reading, f"Gồm {levels(plans)}.") for line in _even_lines(text, 100)]
     source, _, measured_in = source_line(plans, unit).partition(" Đơn vị tính")
     foot = [*textwrap.wrap(html.escape(source), 66), f"Đơn vị tính{html.escape(measured_in)}"]
     top = 30 + 24 * len(head) + 17 * len(notes) + above

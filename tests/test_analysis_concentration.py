@@ -105,3 +105,11 @@ def test_busiest_month_of_each_body():
         == "Đơn vị có tháng nặng nhất: UBND tỉnh A 2021: Ban, tháng 3 (1,2 nhiệm vụ)."
     )
     assert workload.busiest_table(fullest, A)["Tháng bận nhất"].tolist() == ["3", "1"]
+
+
+def test_partners_can_be_read():
+    named = workload.named_units(tasks({}), responsibilities(("a-t1", "X", "Sở"), ("a-t1", "Y", "Ban")))
+    assert collaboration.partner_table(collaboration.partners(named)).to_dict("records") == [
+        {"Nhóm đơn vị": "Ban", "Cùng với": "Sở", "Số kế hoạch": 1, "Số nhiệm vụ": 1}
+    ]
+    assert collaboration.partner_table(collaboration.partners(named.head(0))).empty

@@ -173,3 +173,21 @@ def test_a_citation_is_told_apart_by_a_date_or_by_a_number_with_its_year():
     )
     assert legal_basis.told_apart(found)["line"].tolist() == [1, 2]
     assert legal_basis.told_apart(found.head(0)).empty
+
+
+def test_documents_cited_by_most_plans_come_first():
+    found = cited(
+        {"plan_id": "a", "number": "9/KH-UBND"},
+        {"plan_id": "c", "kind": "Nghị định", "number": "91/2017/NĐ-CP"},
+        {"plan_id": "a", "kind": "Nghị định", "number": "91/2017/NĐ-CP"},
+        {"plan_id": "a", "kind": "Nghị định", "number": "91/2017/NĐ-CP"},  # twice in one plan is one plan
+    )
+    assert legal_basis.documents(found).to_numpy().tolist() == [
+        ["Nghị định 91/2017/NĐ-CP", "decree", 2, ["a", "c"]],
+        ["Kế hoạch 9/KH-UBND", "plan", 1, ["a"]],
+    ]
+    shown = legal_basis.citation_table(found, PLANS)
+    assert shown["Văn bản"].tolist() == ["Nghị định 91/2017/NĐ-CP"] * 3 + ["Kế hoạch 9/KH-UBND"]
+    assert shown["Số kế hoạch viện dẫn"].tolist() == [2, 2, 2, 1]
+    assert shown["Trang, dòng"].tolist() == [place("a", 3), place("a", 4), place("c", 2), place("a", 1)]
+    assert legal_basis.citation_table(found.head(0), PLANS).empty

@@ -5,6 +5,7 @@ import pytest
 from small_tables import mentions, movements, plans
 
 from analysis import movements as asked
+from analysis.provenance import place
 
 TWO = plans(
     {"plan_id": "a", "issuer": "UBND tỉnh A", "plan_year": 2021},
@@ -175,3 +176,21 @@ def test_too_many_periods_leave_those_that_ended_and_those_named_most():
     shown = asked.period_figure(pd.DataFrame([*many, shared, over]), TWO).layout.yaxis.ticktext
     assert len(shown) == asked.PERIODS_SHOWN
     assert [tick.split("<br>")[0] for tick in shown[-2:]] == ["shared", "over"]
+
+
+def test_every_mention_can_be_read_with_its_place():
+    shown = asked.movement_table(NAMED, TWO)
+    assert shown["Tên"].tolist()[:2] == ["Cả nước chung sức xây dựng nông thôn mới"] * 2
+    first = shown.iloc[0]
+    assert (first["Cấp"], first["Loại"], first["Giai đoạn"]) == ("Toàn quốc", "Phong trào", "2016–2020")
+    assert first["Như in trong kế hoạch"] == "A chung sức xây dựng nông thôn mới"
+    assert first["Trang, dòng"] == place("a", 1)
+    assert shown["Giai đoạn"].isna().tolist() == [False, False, True, False]  # no period is known for "Dân vận khéo"
+
+
+def test_unnamed_movements_can_be_read():
+    missing = pd.DataFrame({"plan_id": ["a", "b"], "named": [["M"], []], "unnamed": [["N", "O"], []]})
+    assert asked.unnamed_table(missing, TWO).to_numpy().tolist() == [
+        ["UBND tỉnh A 2021", "M", "N; O"],
+        ["UBND tỉnh B 2020", "–", "–"],
+    ]

@@ -192,3 +192,22 @@ def test_tasks_can_be_looked_up_as_printed():
         ["UBND tỉnh B 2021", "01", "Tổng kết", "Tháng 12", "Ban TĐKT; Sở Nội vụ", place("b", 7, 9)],
     ]
     assert overview.task_table(work.head(0), bodies, two).empty
+
+
+def test_plans_can_be_read_by_level_province_and_year():
+    three = plans(
+        {"plan_id": "s", "issuer": "Sở Nội vụ", "issuer_level": "department", "form": "prose", "signer": None},
+        {"plan_id": "d", "issuer": None, "province": "Đà Nẵng", "plan_year": None},
+        {"plan_id": "c", "issuer": "UBND tỉnh Cà Mau", "province": "Cà Mau", "tasks": 7},
+    )
+    shown = overview.plans_table(three)
+    assert shown["Kế hoạch"].tolist() == ["UBND tỉnh Cà Mau", "d", "Sở Nội vụ"]
+    assert shown["Số nhiệm vụ"].tolist() == [7, 1, 1]
+    assert shown["Cách trình bày"].tolist()[2] == "lời văn"
+    assert shown["Năm"].isna().tolist() == [False, True, False]
+
+
+def test_codebook_coverage_can_be_read():
+    one = plans({"plan_id": "a", "issuer": "UBND tỉnh A"})
+    covered = pd.DataFrame({"plan_id": ["a"], "n": [4], "coded": [3], "share": [0.75]})
+    assert overview.codebook_table(covered, one).to_numpy().tolist() == [["UBND tỉnh A 2021", 4, 3, 75.0]]

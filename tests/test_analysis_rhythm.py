@@ -143,3 +143,20 @@ def test_no_month_of_a_common_duty_is_a_sentence():
     monthly = duty_times.duty_months(duty_times.duty_times(*duties(("a", "1", REPORT))))
     assert monthly.empty
     assert duty_times.duty_month_sentence(monthly, TWO) == duty_times.NO_COMMON
+
+
+def test_gaps_can_be_read():
+    times = duty_times.duty_times(*duties(("a", "3", REPORT), ("b", "4;5;6", REPORT)))
+    (row,) = duty_times.gap_table(duty_times.gaps(times), times, TWO).to_dict("records")
+    # The middle of March is 2.5 months into the year, of the quarter 4.5: two months are 8.67 weeks.
+    assert (row["Sớm nhất"], row["Muộn nhất"]) == ("UBND tỉnh A 2021 (tháng 3)", "UBND tỉnh B 2021 (tháng 4–6)")
+    assert (row["Số kế hoạch"], row["Cách nhau (tuần)"]) == (2, 9.0)
+
+
+def test_peaks_can_be_read_in_the_plans_order():
+    peaks = rhythm.peaks(rhythm.month_weights(work(b=["4"], a=["2", "2", "7", "7"])))
+    assert rhythm.peak_table(peaks, TWO).to_numpy().tolist() == [
+        ["UBND tỉnh A 2021", "2, 7", 2.0, 50.0, 4.0],
+        ["UBND tỉnh B 2021", "4", 1.0, 100.0, 1.0],
+    ]
+    assert rhythm.peak_table(peaks.head(0), TWO).empty

@@ -3,7 +3,19 @@
 import pytest
 from small_tables import all_tables, plans, tasks
 
-from analysis.selection import alphabetical, busiest, describe, labels, select, source_line
+from analysis.selection import (
+    alphabetical,
+    busiest,
+    counted,
+    describe,
+    labels,
+    levels,
+    nothing_in,
+    ordered,
+    select,
+    source_line,
+    years,
+)
 
 FOUR = plans(
     {"plan_id": "ls20", "issuer": "UBND tỉnh Lạng Sơn", "plan_year": 2020, "tasks": 30},
@@ -105,3 +117,24 @@ def test_names_stand_in_vietnamese_order(names):
 def test_plans_stand_in_vietnamese_order():
     those = plans({"plan_id": "v", "province": "Vĩnh Long"}, {"plan_id": "d", "province": "Đà Nẵng"})
     assert list(labels(those).index) == ["d", "v"]
+
+
+def test_parts_of_the_sentence_that_counts_plans():
+    assert counted(FOUR) == "4 kế hoạch của 2 tỉnh, thành phố (1 kế hoạch không rõ tỉnh)"
+    assert counted(FOUR.tail(1)) == "1 kế hoạch (1 kế hoạch không rõ tỉnh)"
+    assert levels(FOUR) == "cấp tỉnh: 2; sở, ban, ngành: 1; cấp khác: 1"
+    assert [years(FOUR), years(FOUR[FOUR["plan_id"] == "ls20"]), years(FOUR.tail(1))] == [
+        "năm 2020–2021",
+        "năm 2020",
+        "không rõ năm",
+    ]
+
+
+def test_nothing_is_told_from_nothing_selected():
+    assert nothing_in(FOUR, "Không có gì.") == "Không có gì."
+    assert nothing_in(FOUR.head(0), "Không có gì.").startswith("Không có kế hoạch nào trong phần được chọn")
+
+
+def test_order_is_level_province_issuer_year():
+    assert ordered(FOUR)["plan_id"].tolist() == ["hg21", "ls20", "so21", "x"]
+    assert list(ordered(FOUR).columns) == list(FOUR.columns)

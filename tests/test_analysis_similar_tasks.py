@@ -280,3 +280,18 @@ def test_one_page_shows_the_rows_of_the_largest_plans():
     kept, few = annual_review.largest(rows, corpus)
     assert kept["plan_id"].tolist() == ["p20", "p20"]
     assert set(few["plan_id"]) == {f"p{n:02}" for n in range(9, 21)}
+
+
+def test_agreement_can_be_read():
+    within = similar_tasks.agreement_within(GROUPED, TASKS, responsibilities(("a-t1", "Ban", "Ban")))
+    # April and June are one quarter; a names a body, b none.
+    assert similar_tasks.agreement_table(within).to_dict("records") == [
+        {
+            "Nhóm việc": "Báo cáo sơ kết",
+            "Số kế hoạch": 2,
+            "Số quý khác nhau": 1,
+            "Kế hoạch không ghi tháng": 0,
+            "Số nhóm đơn vị được nêu": 1,
+            "Kế hoạch không nêu đơn vị": 1,
+        }
+    ]

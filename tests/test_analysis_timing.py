@@ -172,3 +172,10 @@ def test_a_plan_with_half_of_its_tasks_in_quarters_is_mostly_dated():
     less = [{"plan_id": "b", **task} for task in [*half, {}]]
     assert list(timing.mostly_dated(timing.quarter_load(tasks(*half, *less)))) == ["a"]
     assert timing.mostly_dated(timing.quarter_load(tasks())).empty
+
+
+@pytest.mark.parametrize(
+    ("date", "spoken"), [("2020-01-20", "20/1/2020"), ("2021-02", "tháng 2/2021"), ("2021", "năm 2021")]
+)
+def test_a_date_is_spoken_as_precisely_as_it_is_printed(date, spoken):
+    assert timing.spoken_date(date) == spoken

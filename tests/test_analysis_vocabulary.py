@@ -1,11 +1,12 @@
 """Words of the plans: the published worked examples, and small tables counted by hand."""
 
+import pandas as pd
 import pytest
 from small_tables import plans, rows_of, tasks
 
 from analysis import vocabulary
 from analysis.provenance import PLACE, place
-from analysis.selection import labels
+from analysis.selection import NO_TASK, labels
 
 TWO = plans({"plan_id": "a", "issuer": "UBND tỉnh A"}, {"plan_id": "b", "issuer": "UBND tỉnh B"})
 
@@ -155,3 +156,49 @@ def test_openings_and_lengths_of_a_plan():
 def test_register_of_verbs_has_each_verb_once_of_a_known_kind():
     assert set(vocabulary.opening_verbs().values()) == {"concrete", "general"}
     assert vocabulary.opening_verbs()["thực hiện tốt"] == "general"
+
+
+def test_key_words_can_be_read_as_rates():
+    found = vocabulary.keyness(
+        vocabulary.running_words(items(("a", "thi_đua " * 30 + "chung " * 70), ("b", "thi_đua " + "chung " * 99))),
+        labels(TWO),
+    )
+    shown = vocabulary.keyness_table(found, head="Cấp")
+    assert shown[["Cấp", "Từ", "Trong 1.000 từ ở đây", "Trong 1.000 từ nơi khác"]].to_numpy().tolist() == [
+        ["UBND tỉnh A 2021", "thi đua", 300.0, 10.0],
+    ]  # "chung", 99 times and 70, may be chance: its log-likelihood is 5.0
+    assert vocabulary.keyness_sentence(found, TWO) == (
+        "Từ đặc trưng nhất: UBND tỉnh A 2021: “thi đua” (30 lần, nơi khác 1 lần)."
+    )
+
+
+def test_pairs_that_chance_would_make_are_not_shown():
+    found = pd.DataFrame(
+        {"pair": ["sơ kết công tác", "của năm"], "times": [9, 2], "plans": [2, 2], "log_likelihood": [40.0, 1.2]}
+    )
+    assert vocabulary.pair_table(found)["Cặp từ"].tolist() == ["sơ kết công tác"]
+    assert vocabulary.pair_table(found.head(0)).empty
+
+
+def test_the_word_shown_in_context_is_the_one_asked_for_or_the_surest():
+    words = vocabulary.running_words(items(("a", "báo_cáo báo_cáo sơ_kết")))
+    key_words = pd.DataFrame({"word": ["x", "y"], "log_likelihood": [7.0, 9.0]})
+    assert vocabulary.chosen_word("thi đua", key_words, words) == "thi đua"
+    assert vocabulary.chosen_word(None, key_words, words) == "y"
+    assert vocabulary.chosen_word(None, key_words.head(0), words) == "báo cáo"
+    assert vocabulary.chosen_word(None, key_words.head(0), words.head(0)) == ""
+
+
+def test_lengths_can_be_read():
+    opened = vocabulary.openings(
+        items(("a", "", "Báo cáo quý"), ("a", "", "Đẩy mạnh"), ("b", "", "Báo cáo kết quả năm")), VERBS
+    )
+    spread = vocabulary.lengths(opened)
+    assert vocabulary.length_table(spread, TWO)["Việc dài nhất"].tolist() == [3, 5]
+    assert vocabulary.length_sentence(spread, TWO) == (
+        "Một việc điển hình dài từ 2,5 tiếng (UBND tỉnh A 2021) đến 5 tiếng (UBND tỉnh B 2021)."
+    )
+    assert vocabulary.length_sentence(spread.head(1), TWO.head(1)) == (
+        "UBND tỉnh A 2021: một nửa số việc dài không quá 2,5 tiếng."
+    )
+    assert vocabulary.length_sentence(spread.head(0), TWO) == NO_TASK

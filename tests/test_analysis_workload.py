@@ -136,3 +136,12 @@ def test_units_by_quarter_add_up_to_their_fractional_count():
         ["UBND tỉnh A 2021", "Sở Nội vụ", third, 0.0, 0.0, third],
     ]
     assert workload.unit_quarter_table(workload.unit_quarters(NAMED.head(0), TASKS), A).empty
+
+
+def test_the_fullest_cell_of_a_plan_is_told():
+    quarters = workload.group_quarters(NAMED, TASKS)
+    # UBND in "Quý I": a third of the first task, half of the second.
+    assert workload.group_quarter_sentence(quarters, A) == (
+        "Nhóm và quý nặng nhất: UBND tỉnh A 2021: UBND, Quý I (0,8 nhiệm vụ)."
+    )
+    assert workload.group_quarter_sentence(quarters.head(0), A) == ("Không có nhiệm vụ nào vừa nêu đơn vị vừa nêu quý.")
