@@ -1,5 +1,6 @@
 """Task tables → rows: page breaks, bands, sections, merged cells, numbers in many styles."""
 
+import pytest
 from plan_writing import document, table
 
 from etl.parsing.task_table import read_task_tables
@@ -51,6 +52,45 @@ def test_quarter_bands_hold_for_the_rows_below_and_over_page_breaks():
         [header, ["2", "a2", "x"], ["QUÝ II", "", ""], ["3", "a3", "x"]],
     )
     assert [task.band for task in tasks] == ["QUÝ I", "QUÝ I", "QUÝ II"]
+
+
+CUT_OFF = {
+    "6 tháng đầu năm 2021": ("Báo cáo sơ kết công tác thi đua", "Báo cáo sơ kết công tác thi đua 6 tháng đầu năm 2021"),
+    "9 tháng và cả năm": ("Tổng hợp số liệu khen thưởng", "Tổng hợp số liệu khen thưởng 9 tháng và cả năm"),
+    "quý IV năm 2021": ("Họp giao ban", "Họp giao ban quý IV năm 2021"),
+}
+
+
+@pytest.mark.parametrize(("rest", "texts"), CUT_OFF.items())
+def test_a_rest_that_reads_like_a_time_is_no_band(rest, texts):
+    begun, whole = texts
+    header = ["TT", "Nội dung", "Đơn vị thực hiện"]
+    tasks = rows([header, ["QUÝ I", "", ""], ["1", begun, "Sở"]], [header, ["", rest, ""], ["2", "Tổng kết.", "Sở"]])
+    assert [(task.content, task.band) for task in tasks] == [(whole, "QUÝ I"), ("Tổng kết.", "QUÝ I")]
+
+
+def test_a_band_at_the_page_top_is_a_band():
+    header = ["TT", "Nội dung", "Đơn vị thực hiện"]
+    tasks = rows([header, ["", "QUÝ I", ""], ["1", "a1", "x"]], [header, ["", "QUÝ II", ""], ["2", "a2", "x"]])
+    assert [task.band for task in tasks] == ["QUÝ I", "QUÝ II"]
+
+
+def test_routine_work_heads_a_section_beside_a_time_column():
+    tasks = rows(
+        [HEADER, ["I", "Nhiệm vụ thường xuyên", "", ""], ["1", "a1", "x", "Cả năm"], ["2", "a2", "x", ""]],
+    )
+    assert [(task.section, task.band, task.time) for task in tasks] == [
+        ("I. Nhiệm vụ thường xuyên", None, "Cả năm"),
+        ("I. Nhiệm vụ thường xuyên", None, ""),
+    ]
+
+
+def test_a_numbered_time_heading_ends_at_the_next_number():
+    header = ["TT", "Nội dung", "Đơn vị thực hiện"]
+    tasks = rows(
+        [header, ["I", "Công việc thường xuyên", ""], ["1", "a1", "x"], ["II", "Công việc khác", ""], ["2", "a2", "x"]]
+    )
+    assert [task.band for task in tasks] == ["Công việc thường xuyên", None]
 
 
 def test_a_time_heading_above_each_table():

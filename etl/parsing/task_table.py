@@ -74,6 +74,7 @@ class _Reader:
         self.found = TaskTables()
         self.columns: Columns | None = None
         self.band: str | None = None
+        self.band_is_section = False  # "I | Công việc thường xuyên": the next Roman number ends it
         self.section: str | None = None
         self.heading: str | None = None  # the last paragraph before a table
         self.at_page_start = False
@@ -180,12 +181,21 @@ class _Reader:
             and self._printed(row, "time").strip()
             and not _spans(row)
         )
-        if cut_off_time and self.found.tasks:
+        if self.found.tasks and (cut_off_time or self._is_cut_off_content(row)):
+            return False
+        if self.columns.first("time") is not None and _names_routine_work(filled[0]):
             return False
         self.band = filled[0]
+        self.band_is_section = bool(number and ROMAN_OR_LETTER.match(number))
         self.section = None if self.section and is_time_heading(self.section) else self.section
         self._keep_headings([row])
         return True
+
+    def _is_cut_off_content(self, row: Row) -> bool:
+        """ "6 tháng đầu năm 2021" at the page top: the end of "Báo cáo sơ kết công tác thi đua" on the page before."""
+        content = self._printed(row, "task").strip()
+        unfinished = not ends_sentence(self.found.tasks[-1].content)
+        return self.at_page_start and not _spans(row) and unfinished and bool(re.match(rf"[{LOWER}\d]", content))
 
     def _is_section(self, row: Row, printed: list[str], below: Row | None) -> bool:
         """A heading inside the table: "I | Công tác tuyên truyền | | ", or words across its whole width."""
@@ -215,6 +225,8 @@ class _Reader:
                 heading = None
         if heading is None:
             return False
+        if self.band_is_section and number and ROMAN_OR_LETTER.match(number):
+            self.band = None
         self.section = heading.replace("\n", " ")
         self._keep_headings([row])
         self.above = None
@@ -359,6 +371,11 @@ def _texts(texts: Sequence[str], indexes: Sequence[int]) -> str:
 def _spans(row: Row) -> bool:
     """One cell merged over the whole width."""
     return len(row.cells) > 1 and all(cell.merged == "left" for cell in row.cells[1:])
+
+
+def _names_routine_work(heading: str) -> bool:
+    """ "CÔNG VIỆC THƯỜNG XUYÊN" names a kind of work: beside a time column it says nothing of its rows' times."""
+    return bool(re.search(r"(?:nhiệm vụ|công việc|công tác|hoạt động)\s.*thường xuyên", fold(heading)))
 
 
 def _joined(before: str, after: str) -> str:
