@@ -172,8 +172,12 @@ def _facets_of(concepts: str, issued_by_province: bool) -> Facets:
     scope = _value(book.deciding_rule("scope", concepts, act))
     if scope == PROVINCE_SCOPE and issued_by_province:
         scope = OWN_SCOPE
-    code = next((a.code for a in book.activities if a.stands_for(act, stage, thing, scope)), None)
-    return Facets(act, stage, thing, scope, code)
+    return Facets(act, stage, thing, scope, _code(act, stage, thing, scope))
+
+
+@lru_cache(maxsize=1 << 14)
+def _code(act: str | None, stage: str | None, thing: str | None, scope: str | None) -> str | None:
+    return next((a.code for a in codebook().activities if a.stands_for(act, stage, thing, scope)), None)
 
 
 def _value(rule: Rule | None) -> str | None:
@@ -234,21 +238,22 @@ def _after_basis(text: str, start: int, said: bool) -> int | None:
 
 def _longest_phrase(tokens: Sequence[str], start: int, root: Branch) -> tuple[tuple[str, ...], int]:
     """The concepts of the longest phrase that starts here and its length; "#" in a phrase is any number below 100."""
-    branch = root
+    following = root.following
     concepts: tuple[str, ...] = ()
     length = 1
     for position in range(start, len(tokens)):
         token = tokens[position]
-        if token.isdigit():
-            token = token.lstrip("0")
-            child = branch.following.get(token) or (branch.following.get("#") if len(token) <= 2 else None)
-        else:
-            child = branch.following.get(token)
-        if child is None:
+        branch = following.get(token)
+        if branch is None and token.isdigit():
+            number = token.lstrip("0")
+            branch = following.get(number) or (following.get("#") if len(number) <= 2 else None)
+        if branch is None:
             break
-        branch = child
+        following = branch.following
         if branch.concepts is not None:
             concepts, length = branch.concepts, position - start + 1
+        if not following:
+            break
     return concepts, length
 
 
