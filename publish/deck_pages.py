@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from publish.office_names import fitted_name
 from publish.slides import Matrix, Points, Slide
-from publish.text_fitting import LINE_HEIGHT, height, shortened, shortened_inside
+from publish.text_fitting import LINE_HEIGHT, height, shortened
 
 MATRIX_SIZES = range(20, 15, -2)
 READING_SIZE = 16
@@ -124,7 +125,7 @@ def _texts(matrix: Matrix) -> tuple[object, ...]:
 def _cut_cells(matrix: Matrix, wide: float, most: int) -> Matrix:
     rooms = _rooms(matrix, wide)
     heads = (
-        shortened_inside(head, matrix.size, room, HEAD_LINES, bold=True)
+        fitted_name(head, matrix.size, room, HEAD_LINES, bold=True)
         for head, room in zip(matrix.heads, rooms, strict=True)
     )
     rows = (

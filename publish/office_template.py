@@ -20,6 +20,7 @@ from publish.office_files import OfficeFileError
 
 TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 SUBTITLES = (PP_PLACEHOLDER.SUBTITLE, PP_PLACEHOLDER.BODY)
+COVER = ((PP_PLACEHOLDER.CENTER_TITLE,), (PP_PLACEHOLDER.SUBTITLE,))
 EXHIBITS = (
     PP_PLACEHOLDER.CHART,
     PP_PLACEHOLDER.TABLE,
@@ -99,19 +100,28 @@ def _opened(path: Path) -> Deck:
 
 
 def _kinds(layout: SlideLayout, kinds: Iterable[PP_PLACEHOLDER]) -> list[LayoutPlaceholder]:
-    """The layout's placeholders of these kinds, the kind named first before the others, the largest first."""
+    """The layout's placeholders of these kinds, the kind named first before the others, the largest first.
+
+    Places for letters that run down the page, as PowerPoint has them for Chinese, are none.
+    """
     rank = list(kinds)
-    found = [place for place in layout.placeholders if place.placeholder_format.type in rank]
+    found = [
+        place
+        for place in layout.placeholders
+        if place.placeholder_format.type in rank and place._element.ph_orient == "horz"
+    ]
     return sorted(
         found, key=lambda place: (rank.index(place.placeholder_format.type), -(place.width or 0) * (place.height or 0))
     )
 
 
 def _opening(deck: Deck, name: str) -> OpeningPlaces:
-    for layout in deck.slide_layouts:
-        titles, subtitles = _kinds(layout, TITLES), _kinds(layout, SUBTITLES)
-        if titles and subtitles:
-            return OpeningPlaces(layout, titles[0].placeholder_format.idx, subtitles[0].placeholder_format.idx)
+    """The layout made for it, with a centred title and a subtitle, or else the first with a title and a text."""
+    for kinds in (COVER, (TITLES, SUBTITLES)):
+        for layout in deck.slide_layouts:
+            titles, subtitles = (_kinds(layout, each) for each in kinds)
+            if titles and subtitles:
+                return OpeningPlaces(layout, titles[0].placeholder_format.idx, subtitles[0].placeholder_format.idx)
     raise OfficeFileError(
         f"Mẫu {name} không có bố cục nào vừa có ô tiêu đề vừa có ô phụ đề; hãy thêm một bố cục như vậy trong Slide Master."
     )

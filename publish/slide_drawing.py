@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from pptx.chart.chart import Chart as DrawnChart
@@ -38,9 +38,10 @@ from publish.deck_pages import (
     row_heights,
 )
 from publish.office_files import BORN
+from publish.office_names import fitted_names
 from publish.office_template import Box, ContentPlaces, OpeningPlaces
 from publish.slides import Cell, Chart, Matrix, Opening, Points, Series, Slide
-from publish.text_fitting import LINE_HEIGHT, largest, plain, shortened_inside, width
+from publish.text_fitting import LINE_HEIGHT, largest, plain, width
 
 HEADLINE_SIZES = range(28, 19, -2)
 OPENING_SIZES = range(40, 27, -2)
@@ -256,11 +257,15 @@ def _underlined(cell) -> None:
 
 def _draw_chart(slide: DrawnSlide, chart: Chart, headline: str, box: Box) -> None:
     room = box.width / Pt(1) * LABEL_SHARE - 2 * INSET
-    names = chart.categories if chart.kind == "lines" else _names(chart.categories, room)
+    names = chart.categories if chart.kind == "lines" else fitted_names(chart.categories, CHART_SIZE, room, LABEL_LINES)
     data = PlainChartData(number_format=chart.number_format)
     data.categories = [plain(name) for name in names]
     legend_room = box.width / Pt(1) * LEGEND_SHARE - LEGEND_KEY
-    for name, series in zip(_names([series.name for series in chart.series], legend_room), chart.series, strict=True):
+    for name, series in zip(
+        fitted_names([series.name for series in chart.series], CHART_SIZE, legend_room, LABEL_LINES),
+        chart.series,
+        strict=True,
+    ):
         data.add_series(plain(name), series.values)
     frame = slide.shapes.add_chart(KINDS[chart.kind], box.left, box.top, box.width, box.height, data)
     _describe(frame, headline)
@@ -272,12 +277,6 @@ def _draw_chart(slide: DrawnSlide, chart: Chart, headline: str, box: Box) -> Non
         _draw_lines(drawn, chart)
     else:
         _draw_bars(drawn, chart, box)
-
-
-def _names(categories: Sequence[str], room: float) -> list[str]:
-    """Names of bars or lines cut to the room they have, each still different from the others."""
-    short = [shortened_inside(name, CHART_SIZE, room, LABEL_LINES) for name in categories]
-    return [whole if short.count(cut) > 1 else cut for whole, cut in zip(categories, short, strict=True)]
 
 
 def _draw_bars(drawn: DrawnChart, chart: Chart, box: Box) -> None:
