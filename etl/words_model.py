@@ -63,9 +63,9 @@ class _Window(dict):
         super().__init__()
         self.first, self.size = first, last - first + 1
         self._kinds, self._dictionary = kinds, dictionary
-        self._at_beginning, self._at_end = ([f"{name}={edge}" for name, _ in kinds] for edge in ("BOS", "EOS"))
+        self._at_beginning, self._at_end = (tuple(f"{name}={edge}" for name, _ in kinds) for edge in ("BOS", "EOS"))
 
-    def column(self, stretches: list, count: int) -> list[list[str]]:
+    def column(self, stretches: list, count: int) -> list[tuple[str, ...]]:
         """The features of each of `count` tokens; beyond the ends of the text they say so."""
         if len(self) > MOST_STRETCHES:
             self.clear()
@@ -75,9 +75,9 @@ class _Window(dict):
         del column[count:]
         return column + [self._at_end] * (count - len(column))
 
-    def __missing__(self, stretch) -> list[str]:
+    def __missing__(self, stretch) -> tuple[str, ...]:
         text = _joined(stretch)
-        spelt = self[stretch] = [f"{name}={self._value(text, kind)}" for name, kind in self._kinds]
+        spelt = self[stretch] = tuple([f"{name}={self._value(text, kind)}" for name, kind in self._kinds])
         return spelt
 
     def _value(self, text: str, kind: str) -> str | bool:
