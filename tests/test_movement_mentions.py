@@ -20,6 +20,9 @@ CASES = [
     # a list keeps the word that governs it
     ('các phong trào thi đua yêu nước như "Tây Ninh chung sức xây dựng nông thôn mới","Doanh nghiệp Việt Nam hội nhập và phát triển"', [("Tây Ninh chung sức xây dựng nông thôn mới", "movement"), ("Doanh nghiệp Việt Nam hội nhập và phát triển", "movement")]),
     ("phong trào ''Hà Giang chung sức xây dựng nông thôn mới'', «Dân vận khéo»", [("Hà Giang chung sức xây dựng nông thôn mới", "movement"), ("Dân vận khéo", "movement")]),
+    # "Chương trình" in a list of movements is one of them, alone it is none
+    ("các phong trào thi đua “Lao động giỏi”, “Đổi mới”, Chương trình “Triệu sáng kiến”", [("Lao động giỏi", "movement"), ("Đổi mới", "movement"), ("Triệu sáng kiến", "movement")]),
+    ("Phát sóng chương trình “Việc tử tế”", []),
     # without quotes only where movements are listed
     ("các phong trào thi đua trên mọi lĩnh vực như: Thi đua Dân vận khéo; Lao động giỏi, lao động sáng tạo", [("Dân vận khéo", "movement"), ("Lao động giỏi, lao động sáng tạo", "movement")]),
 ]  # fmt: skip
@@ -31,12 +34,24 @@ def test_read_mentions(text, expected, registers):
     assert sorted((mention.name, mention.kind) for mention in found) == sorted(expected)
 
 
-def test_periods_behind_and_inside_the_name(registers):
-    text = "phong trào “Văn hóa công sở” giai đoạn 2019 - 2025; phong trào “Cựu chiến binh gương mẫu giai đoạn 2019 – 2024”"
-    assert [mention.period for mention in read_mentions([(text, Place(1), None, None)], None, registers)] == [
-        "2019-2025",
-        "2019-2024",
-    ]
+PERIODS = {
+    "phong trào “Văn hóa công sở” giai đoạn 2019 - 2025": "2019-2025",
+    "phong trào “Văn hóa công sở” (2019 - 2025)": "2019-2025",
+    "phong trào “Văn hóa công sở” từ năm 2019 đến năm 2025": "2019-2025",
+    "phong trào “Cựu chiến binh gương mẫu giai đoạn 2019 – 2024”": "2019-2024",
+    "05 nội dung thi đua giai đoạn 2021-2025 do Thủ tướng phát động với chủ đề “Đoàn kết, sáng tạo”": "2021-2025",
+    "phong trào thi đua giai đoạn 2021 - 2025 mang tên “Chung sức, chung lòng”": "2021-2025",
+    # the years of something else
+    "phong trào “Dạy tốt - Học tốt” năm học 2020 - 2021": None,
+    "Kế hoạch giai đoạn 2021-2025 và phong trào thi đua “Dân vận khéo”": None,
+    "giai đoạn 2021-2025. Phát động phong trào “Dân vận khéo”": None,
+    "phong trào “Dân vận khéo” từ năm 2009": None,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "period"), PERIODS.items())
+def test_the_period_of_a_movement(text, period, registers):
+    assert [mention.period for mention in read_mentions([(text, Place(1), None, None)], None, registers)] == [period]
 
 
 def test_each_name_once_at_its_first_place(registers):

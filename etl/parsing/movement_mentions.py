@@ -16,11 +16,20 @@ Kind = Literal["movement", "campaign", "theme"]
 QUOTED = re.compile(
     r"“(?P<a>[^“”]{3,260})”|\"(?P<b>[^\"“”]{3,260})\"|«(?P<c>[^«»]{3,260})»|‘‘(?P<d>[^’]{3,260})’’|“(?P<e>[^“”\"]{3,260})\"|\"(?P<f>[^“”\"]{3,260})”|‘(?P<g>[^‘’]{8,260})’|''(?P<h>[^']{3,260})''"
 )
-PERIOD = re.compile(
-    r"(?:giai đoạn|nhiệm kỳ|từ năm)?\s*\(?\s*((?:19|20)\d\d)\s*(?:[-–—]|đến(?: năm)?)\s*((?:19|20)\d\d)", re.I
-)
+_YEARS = r"((?:19|20)\d\d)\s*(?:[-–—]|đến(?: năm)?|tới(?: năm)?)\s*((?:19|20)\d\d)"
+PERIOD = re.compile(rf"(?<!năm học )(?<!năm học)\b{_YEARS}", re.I)
+#: "“…” giai đoạn 2021-2025", "“…” (2021 - 2025)", "“…” từ năm 2021 đến năm 2025"; "năm học 2020 - 2021" is none.
 PERIOD_BEHIND = re.compile(
-    r"^[\s,]*\(?\s*(?:trong\s+)?giai đoạn\s*(?:từ\s*)?(?:năm\s*)?((?:19|20)\d\d)\s*(?:[-–—]|đến(?: năm)?)\s*((?:19|20)\d\d)",
+    rf"^[\s,]*\(?\s*(?:trong\s+)?(?:(?:giai đoạn|thời kỳ|nhiệm kỳ)\s*(?:từ\s*)?(?:năm\s*)?|từ\s*(?:năm\s*)?|các năm\s*|(?<=\())\s*{_YEARS}",
+    re.I,
+)
+#: "05 nội dung thi đua giai đoạn 2021-2025 … với chủ đề “…”": the period of what the name belongs to.
+PERIOD_BEFORE = re.compile(
+    rf"\b(?:giai đoạn|thời kỳ|nhiệm kỳ)\s*(?:từ\s*)?(?:năm\s*)?{_YEARS}[^.;“”\"«»]{{0,160}}$", re.I
+)
+#: Between the period and the name these tell that the period is of something else: a plan, a congress, an older text.
+NOT_ITS_PERIOD = re.compile(
+    r"\b(?:tổng kết|sơ kết|kế hoạch phát triển|nghị quyết|đại hội|chiến lược|quy hoạch|phong trào|cuộc vận động)\b",
     re.I,
 )
 
@@ -30,7 +39,7 @@ GOVERNORS: tuple[tuple[Kind | None, str], ...] = (
     ("campaign", r"cuộc vận động|các cuộc vận động"),
     ("movement", r"phong trào(?: thi đua)?|phong trào, cuộc vận động|thi đua(?: đặc biệt)?|đợt thi đua|chương trình thi đua|phát động"),
     (None, r"danh hiệu|giải thưởng|giải|kỷ niệm chương|huy hiệu|bằng khen|cờ thi đua|cờ|huân chương|huy chương|hội nghị|hội thảo|hội thi|cuộc thi|gương|mô hình|chuyên mục|chuyên trang|"
-           r"chương trình|đề án|dự án|cuốn sách|sách|tập san|chiến sĩ|lễ|đại hội|ngày hội|gặp mặt|quỹ|biểu hiện|suy thoái|công trình|câu lạc bộ|tên|diễn đàn|tuyến bài|ngày|đạt|bình chọn|tôn vinh|phần mềm|chuyên đề năm|sân chơi|liên hoan"),
+           r"chương trình|đề án|dự án|cuốn sách|sách|tập san|chiến sĩ|lễ|đại hội|ngày hội|gặp mặt|quỹ|biểu hiện|suy thoái|công trình|câu lạc bộ|(?<!mang )(?<!với )tên|diễn đàn|tuyến bài|ngày|đạt|bình chọn|tôn vinh|phần mềm|chuyên đề năm|sân chơi|liên hoan"),
 )  # fmt: skip
 GOVERNOR = re.compile("|".join(f"(?P<g{at}>\\b(?:{words})\\b)" for at, (_, words) in enumerate(GOVERNORS)), re.I)
 #: Between two quoted names of one list nothing stands but this: the first one's governor holds on.
@@ -38,6 +47,8 @@ LIST_BETWEEN = re.compile(
     r"^[\s,;.…/]*(?:(?:và|hoặc|với|cùng với|cùng|gắn với)?[\s,]*)?(?:các\s+)?(?:(?:giai đoạn|năm|trong|từ)?\s*\(?(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?\)?[\s,;]*)?(?:và|hoặc)?[\s,;]*$",
     re.I,
 )
+#: "các phong trào “A”, “B”, Chương trình “C”": one more of the list.
+LISTED_PROGRAMME = re.compile(r"^[\s,;]*(?:và\s+)?(?:các\s+)?chương trình(?: thi đua)?\s*$", re.I)
 HO_CHI_MINH = re.compile(
     r"học tập(?: và|,) làm theo(?: tư tưởng,?| tấm gương)?(?:\s*(?:,|và)?\s*(?:tấm gương)?\s*đạo đức)(?:,? phong cách)?(?: của)?(?: Chủ tịch| Bác)? (?:Hồ Chí Minh|Hồ)",
     re.I,
@@ -69,9 +80,8 @@ def read_mentions(
     mentions: dict[str, MovementMention] = {}
     for text, place, task, section in texts:
         for found in _in_text(text, registers):
-            name, inner = found.name, PERIOD.search(found.name)
-            behind = PERIOD_BEHIND.match(text[found.end :])
-            period = "-".join((inner or behind).groups()) if inner or behind else None
+            name = found.name
+            period = _period(text, found)
             mention = MovementMention(
                 name,
                 found.kind,
@@ -87,6 +97,15 @@ def read_mentions(
             elif mentions[key].period is None and period:
                 mentions[key] = replace(mentions[key], period=period)
     return list(mentions.values())
+
+
+def _period(text: str, found: _Found) -> str | None:
+    """The years of a movement: inside its name, behind it, or before it where the words between lead to the name."""
+    years = PERIOD.search(found.name) or PERIOD_BEHIND.match(text[found.end :])
+    before = PERIOD_BEFORE.search(text[: found.start])
+    if not years and before and not NOT_ITS_PERIOD.search(text[before.end(2) : found.start]):
+        years = before
+    return "-".join(years.groups()) if years else None
 
 
 def _same_name(name: str) -> str:
@@ -116,7 +135,7 @@ def _quoted(text: str, registers: Registers) -> Iterator[_Found]:
         between = text[end : match.start()]
         kind = (
             kind
-            if end and LIST_BETWEEN.match(between)
+            if end and (LIST_BETWEEN.match(between) or (kind and LISTED_PROGRAMME.match(between)))
             else _governing(text[max(0, match.start() - 160) : match.start()] if not end else between[-160:], kind)
         )
         end = match.end()
