@@ -13,6 +13,11 @@ from IPython.display import HTML
 from markupsafe import Markup
 
 _CODE = Path(__file__).with_suffix(".js")
+_IN_A_NOTEBOOK = (
+    ".jp-RenderedHTMLCommon table.data { table-layout: auto; } "
+    ".jp-RenderedHTMLCommon table.data tr :is(th, td) { text-align: left; vertical-align: top; } "
+    ".jp-RenderedHTMLCommon table.data tr .number { text-align: right; }"
+)
 
 
 class Sortable(Markup):
@@ -39,5 +44,8 @@ def _text(source: str) -> str:
 
 
 def searchable() -> HTML:
-    """Once in a notebook, before its first table: those of more than ten rows can be searched from then on."""
-    return HTML(f"<script>{script()}</script>")
+    """Once in a notebook, before its first table: those of more than ten rows can be searched from then on.
+
+    Jupyter sets every cell to the right, as if it were a number; words are set to the left again.
+    """
+    return HTML(f"<style>{_IN_A_NOTEBOOK}</style><script>{script()}</script>")
