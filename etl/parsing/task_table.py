@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from etl.document import Place, Row, Table
-from etl.parsing.columns import Columns, find_header, is_column_numbers, is_repeated_header, meaning_of
+from etl.parsing.columns import Columns, Meaning, find_header, is_column_numbers, is_repeated_header, meaning_of
 from etl.parsing.items import LOWER, begins_entry, ends_sentence, glued
 from etl.timing import is_time_heading, parse_timing
 from etl.vietnamese.cleaning import fold
@@ -15,6 +15,9 @@ from etl.vietnamese.cleaning import fold
 NUMBER = re.compile(r"^\(?\s*((?:[IVXL]+|\d{1,3}|[A-ZĐa-zđ])(?:[.,]\d{1,3})*)\s*[.):]*$")
 ROMAN_OR_LETTER = re.compile(r"^(?:[IVXL]+|[A-HĐ])$")
 DITTO = re.compile(r"^[\W_]*(?:nt|như trên|″|''|\"|〃|//)[\W_]*$", re.I)
+#: The columns that name bodies.
+BODIES: tuple[Meaning, ...] = ("unit", "lead", "support")
+
 PAGE_NUMBER = re.compile(r"^\W*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?\W*$", re.I)
 
 
@@ -72,7 +75,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.found = TaskTables()
-        self.columns: Columns | None = None
+        self.open: Columns | None = None  # the columns of the open table
         self.band: str | None = None
         self.band_is_section = False  # "I | Công việc thường xuyên": the next Roman number ends it
         self.section: str | None = None
@@ -82,6 +85,12 @@ class _Reader:
         self.roman_tasks = False
         self.calendar = False  # blank time cells mean the time above them
         self.times_merged = False  # this office merges time cells: a blank one at a page top is the rest of such a cell
+
+    @property
+    def columns(self) -> Columns:
+        """The columns of the open table; rows stand in no other."""
+        assert self.open is not None
+        return self.open
 
     def between(self, passage) -> None:
         """Running text between tables: page numbers and time headings leave the table open, prose closes it."""
@@ -93,7 +102,7 @@ class _Reader:
             return
         self.heading = text
         if len(text.split()) > 25:
-            self.columns = None
+            self.open = None
 
     def table(self, table: Table) -> None:
         header = find_header(table)
@@ -102,12 +111,12 @@ class _Reader:
             if not self._goes_on(header.columns, rows):
                 self.band = self.heading if self.heading and is_time_heading(self.heading) else None
                 self.section = None
-            self.columns = header.columns
+            self.open = header.columns
             self._keep_headings(table.rows[: header.last + 1])
-        elif self.columns is not None and table.width == len(self.columns.meanings):
+        elif self.open is not None and table.width == len(self.open.meanings):
             rows = table.rows
         elif (inferred := _inferred_columns(table)) is not None:
-            self.columns = inferred
+            self.open = inferred
             rows = table.rows
         else:
             self.heading = None
@@ -115,7 +124,7 @@ class _Reader:
         self.heading = None
         self.found.tables.append(table)
         self.found.has_time_column |= "time" in self.columns.meanings
-        self.found.has_unit_column |= bool(self.columns.indexes("unit", "lead", "support"))
+        self.found.has_unit_column |= bool(self.columns.indexes(*BODIES))
         self.roman_tasks = _roman_numbers_only(rows, self.columns)
         self.calendar = self.columns.time_leads and _prints_times_once(rows, self.columns)
         self.at_page_start = True
@@ -125,7 +134,7 @@ class _Reader:
 
     def _goes_on(self, columns: Columns, rows: Sequence[Row]) -> bool:
         """Whether a table with a header of its own is the open one on its next page: the same columns, or as many and the next number."""
-        if self.columns is None:
+        if self.open is None:
             return False
         if columns.meanings == self.columns.meanings:
             return True
@@ -202,9 +211,8 @@ class _Reader:
         filled = [at for at, text in enumerate(printed) if text]
         number = self._number(row)
         content = self._printed(row, "task").strip()
-        names_bodies = any(
-            self._printed(row, meaning).strip() for meaning in ("unit", "lead", "support", "time", "product")
-        )
+        said: tuple[Meaning, ...] = (*BODIES, "time", "product")
+        names_bodies = any(self._printed(row, meaning).strip() for meaning in said)
         heading = None
         if number and content and not names_bodies:
             if (ROMAN_OR_LETTER.match(number) and not self.roman_tasks) or self._has_children(number, below):
@@ -219,9 +227,7 @@ class _Reader:
                 and not (self.at_page_start and not titled and not _spans(row))
             ):
                 heading = text
-            if filled[0] in self.columns.indexes("unit", "lead", "support", "time", "product", "note") and not _spans(
-                row
-            ):
+            if filled[0] in self.columns.indexes(*said, "note") and not _spans(row):
                 heading = None
         if heading is None:
             return False
@@ -233,8 +239,8 @@ class _Reader:
         return True
 
     def _has_children(self, number: str, below: Row | None) -> bool:
-        child = self._number(below) if below is not None else None
-        return bool(child) and child.startswith((f"{number}.", f"{number},"))
+        child = self._number(below)
+        return child is not None and child.startswith((f"{number}.", f"{number},"))
 
     # -- rows of tasks -----------------------------------------------------------------------------------------------
 
@@ -268,12 +274,12 @@ class _Reader:
         return self.found.tasks[-1].printed_no is not None
 
     def _printed_bodies(self, row: Row) -> str:
-        return "".join(self._printed(row, meaning) for meaning in ("unit", "lead", "support")).strip()
+        return "".join(self._printed(row, meaning) for meaning in BODIES).strip()
 
     def _join(self, row: Row) -> None:
         task = self.found.tasks[-1]
         task.content = _joined(task.content, self._printed(row, "task"))
-        for meaning in ("unit", "lead", "support"):
+        for meaning in BODIES:
             task.units[meaning] = _joined(task.units.get(meaning, ""), self._printed(row, meaning))
         task.time = _joined_time(task.time, self._printed(row, "time"))
         task.product = _joined(task.product, self._printed(row, "product"))
@@ -295,7 +301,7 @@ class _Reader:
             TableTask(
                 printed_no=number,
                 content=content,
-                units={meaning: self._carried(row, meaning) for meaning in ("unit", "lead", "support")},
+                units={meaning: self._carried(row, meaning) for meaning in BODIES},
                 time=self._carried_time(row),
                 band=self.band,
                 section=self._row_section(row),
@@ -312,7 +318,7 @@ class _Reader:
         group = self._cell(row, "group").replace("\n", " ").strip()
         return group or self.section
 
-    def _carried(self, row: Row, meaning: str) -> str:
+    def _carried(self, row: Row, meaning: Meaning) -> str:
         text = self._cell(row, meaning)
         if any(row.cells[at].merged == "above" and row.cells[at].text for at in self.columns.indexes(meaning)):
             self.found.cells_carried += 1
@@ -347,17 +353,18 @@ class _Reader:
 
     # -- cells -------------------------------------------------------------------------------------------------------
 
-    def _cell(self, row: Row, meaning: str) -> str:
+    def _cell(self, row: Row, meaning: Meaning) -> str:
         return _texts(row.texts, self.columns.indexes(meaning))
 
-    def _printed(self, row: Row, meaning: str) -> str:
+    def _printed(self, row: Row, meaning: Meaning) -> str:
         return _texts(row.printed(), self.columns.indexes(meaning))
 
     def _number(self, row: Row | None) -> str | None:
         """The row's number as printed, without the full stop behind it; the finest of several number columns."""
         if row is None or (at := self._number_at(row)) is None:
             return None
-        return NUMBER.match(row.cells[at].text.strip())[1]
+        match = NUMBER.match(row.cells[at].text.strip())
+        return match[1] if match else None
 
     def _number_at(self, row: Row) -> int | None:
         numbers = reversed(self.columns.indexes("number"))
@@ -414,7 +421,10 @@ def _roman_numbers_only(rows: Sequence[Row], columns: Columns) -> bool:
 
 def _prints_times_once(rows: Sequence[Row], columns: Columns) -> bool:
     """Many blank times and no merged cell that would explain them: the month stands once, before the first of its rows."""
-    cells = [row.cells[columns.first("time")] for row in rows if row.cells[columns.first("task")].text.strip()]
+    time, task = columns.first("time"), columns.first("task")
+    if time is None or task is None:
+        return False
+    cells = [row.cells[time] for row in rows if row.cells[task].text.strip()]
     blank = sum(not cell.text.strip() for cell in cells)
     return not any(cell.merged == "above" for cell in cells) and blank * 10 >= len(cells) * 3
 
@@ -423,7 +433,8 @@ def _inferred_columns(table: Table) -> Columns | None:
     """The columns of a table that prints no header but counts its rows: the widest text is the task, times say when."""
     if not numbers_rows(table) or table.width < 3:
         return None
-    meanings = ["number"] + ["other"] * (table.width - 1)
+    meanings: list[Meaning] = ["number"]
+    meanings += ["other"] * (table.width - 1)
     lengths = [sum(len(row.cells[at].text) for row in table.rows) for at in range(1, table.width)]
     task = 1 + lengths.index(max(lengths))
     meanings[task] = "task"
