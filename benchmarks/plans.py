@@ -15,22 +15,18 @@ import pstats
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Sequence
-from itertools import islice
+from collections.abc import Callable, Sequence
+from itertools import count, islice
 from pathlib import Path
-
-from joblib import Parallel, delayed
 
 from benchmarks.synthetic import nation, write_nation
 from benchmarks.synthetic_formats import WRITERS
-from etl.build import read_one
-from etl.cache import PlanCache, open_cache
-from etl.registers.reference import load_registers
+from etl.cache import open_cache
+from etl.document_cache import open_document_cache
+from etl.reading import Kept, read_all
 from etl.rows import Failure
 from etl.sources import Source, find_sources
 from etl.store import REFERENCE
-
-CHUNK = 25
 
 
 def sources_of(folder: Path, plans: int, formats: Sequence[str]) -> list[Source]:
@@ -40,19 +36,13 @@ def sources_of(folder: Path, plans: int, formats: Sequence[str]) -> list[Source]
     return list(find_sources(folder / "raw").plans)
 
 
-def read_chunk(sources: Iterable[Source], cache: PlanCache | None = None) -> int:
-    """Read the plans; returns how many could not be read."""
-    registers = load_registers()
-
-    def read(source: Source):
-        return read_one(source, registers)
-
-    return sum(isinstance(cache.cached(source, read) if cache else read(source), Failure) for source in sources)
+def kept_in(folder: Path) -> Kept:
+    return Kept(open_cache(REFERENCE, folder / "plans"), open_document_cache(folder / "documents"))
 
 
-def read_parallel(sources: Sequence[Source], jobs: int, cache: PlanCache | None = None) -> int:
-    chunks = [sources[at : at + CHUNK] for at in range(0, len(sources), CHUNK)]
-    return sum(Parallel(n_jobs=jobs)(delayed(read_chunk)(chunk, cache) for chunk in chunks))
+def failures(sources: Sequence[Source], kept: Kept, jobs: int = 1) -> int:
+    """Read the plans as the build does; returns how many could not be read."""
+    return sum(isinstance(outcome, Failure) for outcome in read_all(sources, REFERENCE, kept, jobs))
 
 
 def seconds(run: Callable[[], int]) -> float:
@@ -85,22 +75,23 @@ def main() -> None:
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as made:
         sources = sources_of(Path(made), chosen.plans, chosen.formats)
+        folders = (Path(made) / f"kept{turn}" for turn in count())
         if chosen.profile:
-            profile(sources)
+            profile(sources, kept_in(next(folders)))
             return
-        read_chunk(sources[:5])  # what is loaded at the first use
+        failures(sources[:5], kept_in(next(folders)))  # what is loaded at the first use
         tenth = sources[:: max(1, len(sources) // 100)][: max(1, len(sources) // 10)]
-        small, small_peak = seconds(lambda: read_chunk(tenth)), peak_megabytes()
-        alone, peak = seconds(lambda: read_chunk(sources)), peak_megabytes()
-        together = seconds(lambda: read_parallel(sources, chosen.jobs))
-        kept = open_cache(REFERENCE, Path(made) / "kept")
-        first = seconds(lambda: read_chunk(sources, kept))
-        again = seconds(lambda: read_chunk(sources, kept))
+        small, small_peak = seconds(lambda: failures(tenth, kept_in(next(folders)))), peak_megabytes()
+        kept = kept_in(next(folders))
+        alone, peak = seconds(lambda: failures(sources, kept)), peak_megabytes()
+        again = seconds(lambda: failures(sources, kept))
+        together = seconds(lambda: failures(sources, kept_in(next(folders)), chosen.jobs))
+        warm = seconds(lambda: failures(sources, kept_in(next(folders)), chosen.jobs))
     print(f"{len(sources)} plans, {' '.join(chosen.formats)}")
     for name, taken in (
         ("one process", alone),
-        (f"{chosen.jobs} processes", together),
-        ("one process, keeping them", first),
+        (f"{chosen.jobs} processes, being started", together),
+        (f"{chosen.jobs} processes, running", warm),
         ("one process, again", again),
     ):
         print(f"{name:28} {taken:7.2f} s  {len(sources) / taken:7.0f} plans/s  {alone / taken:6.2f} x")
@@ -108,9 +99,9 @@ def main() -> None:
     print(f"growth from {len(tenth)} plans: exponent {growth:.2f}; memory {small_peak:.0f} → {peak:.0f} MB")
 
 
-def profile(sources: Sequence[Source]) -> None:
+def profile(sources: Sequence[Source], kept: Kept) -> None:
     profiler = cProfile.Profile()
-    profiler.runcall(read_chunk, sources)
+    profiler.runcall(failures, sources, kept)
     pstats.Stats(profiler).sort_stats("cumulative").print_stats(45).sort_stats("tottime").print_stats(45)
 
 

@@ -19,8 +19,8 @@ from pathlib import Path
 
 from benchmarks.synthetic import nation, write_nation
 from benchmarks.synthetic_plans import FAULTS
-from etl.build import read_one
 from etl.plan import Plan
+from etl.reading import read_one
 from etl.registers.reference import Registers, load_registers
 from etl.rows import Failure
 from etl.sources import find_sources

@@ -59,7 +59,7 @@ def refuse_twins(newcomer: Newcomer, raw: Path, registers: Registers) -> None:
 
 
 def _headers(raw: Path, registers: Registers) -> Iterable[tuple[str, Header]]:
-    from etl.build import read_one
+    from etl.reading import read_one
 
     for source in find_sources(raw).plans:
         outcome = read_one(source, registers)

@@ -2,43 +2,29 @@
 
 from __future__ import annotations
 
-import contextlib
-import functools
-import logging
-import sys
-import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
-from joblib import Parallel, delayed
-from tqdm import tqdm
 
-from etl import store
-from etl.cache import open_cache, prune
+from etl import schema, store
+from etl.cache import prune
 from etl.dictionary import data_package
-from etl.document import Document, UnreadableFile
 from etl.document_cache import FOLDER as DOCUMENTS
-from etl.document_cache import open_document_cache
 from etl.lock import locked
-from etl.parsing.understand import read_plan
-from etl.readers import read
-from etl.registers.citations import CorpusPlan, load_laws
+from etl.reading import kept_for, read_all
 from etl.registers.corrections import apply_corrections, load_corrections
-from etl.registers.reference import Registers, load_registers
-from etl.rows import Failure, Reading, Rows, failure_row, rows_of
+from etl.registers.reference import load_registers
+from etl.rows import Failure, Tabled, citations, failure_columns, joined
 from etl.similar_tasks.cluster_ids import Former
 from etl.similar_tasks.clusters import similar_tasks
 from etl.similar_tasks.decisions import Decision, read_decisions
-from etl.sources import Source, find_sources, notice_in
+from etl.sources import find_sources, notice_in
 from etl.words import read_phrases, words_of
 
-log = logging.getLogger(__name__)
-log.addHandler(logging.NullHandler())  # the traceback is for those who turn logging on, never for an analyst's screen
-
-FEW_FILES = 12  # below this, starting helper processes costs more than it saves
-FILES_A_CHUNK = 25
+#: Words of texts cut in an earlier build; safe to delete, like the plans kept.
+WORDS = store.ROOT / ".cache" / "words"
 
 
 @dataclass
@@ -59,7 +45,7 @@ def build(
     """
     with locked(out):
         sources = find_sources(raw)
-        outcomes = read_all(sources.plans, reference, jobs)
+        outcomes = read_all(sources.plans, reference, kept_for(reference), jobs)
         tables = tables_of(outcomes, reference)
         tables = apply_corrections(tables, load_corrections(reference))
         tables["items"]["words"] = item_words(tables["items"], reference, jobs)
@@ -71,96 +57,20 @@ def build(
     return Report(tables, failures, [*sources.warnings, *notices])
 
 
-# -- files → plans -----------------------------------------------------------------------------------------------------
-
-
-def read_all(sources: Sequence[Source], reference: Path, jobs: int) -> list[Reading | Failure]:
-    """Every source as a Reading or a Failure, in the order of `sources`."""
-    bar = {
-        "desc": "Đọc kế hoạch",
-        "unit": " tệp",
-        "disable": len(sources) < FEW_FILES or not sys.stderr.isatty(),
-    }
-    if jobs == 1 or len(sources) < FEW_FILES:
-        return list(tqdm(_read_chunk(sources, reference), total=len(sources), **bar))
-    size = max(FILES_A_CHUNK, len(sources) // (jobs * 4))
-    chunks = [sources[at : at + size] for at in range(0, len(sources), size)]
-    work = Parallel(n_jobs=jobs, return_as="generator")(delayed(_chunk_as_list)(chunk, reference) for chunk in chunks)
-    outcomes: list[Reading | Failure] = []
-    with tqdm(total=len(sources), **bar) as progress:
-        for chunk in work:
-            outcomes += chunk
-            progress.update(len(chunk))
-    return outcomes
-
-
-def _chunk_as_list(sources: Sequence[Source], reference: Path) -> list[Reading | Failure]:
-    return list(_read_chunk(sources, reference))
-
-
-def _read_chunk(sources: Sequence[Source], reference: Path) -> Iterator[Reading | Failure]:
-    """Sources read one after the other; what was read before with the same code and registers comes from the cache."""
-    plans, documents = open_cache(reference), open_document_cache()
-
-    @functools.cache
-    def registers() -> Registers:
-        return load_registers(reference)
-
-    for source in sources:
-        yield plans.cached(source, lambda new: read_one(new, registers(), documents.read))
-
-
-def read_afresh(source: Source) -> Document:
-    return read(source.path)
-
-
-def read_one(
-    source: Source, registers: Registers, document_of: Callable[[Source], Document] = read_afresh
-) -> Reading | Failure:
-    """One file as a plan; a file that is no plan, or can't be read, becomes a Failure."""
-    name = source.path.name
-    try:
-        with _quiet():
-            document = document_of(source)
-        plan = read_plan(document, registers)
-    except UnreadableFile as error:
-        return Failure(source, str(error))
-    except Exception as error:  # whatever an odd file breaks, the other files go on
-        log.exception("%s", source.file)
-        what = f"{type(error).__name__}: {error}"
-        return Failure(source, f"Tệp {name} làm bộ đọc gặp lỗi chưa lường trước ({what}); hãy báo lỗi kèm tệp này.")
-    if not plan.tasks:
-        hint = "hãy kiểm tra xem đây có phải kế hoạch công tác thi đua, khen thưởng"
-        return Failure(source, f"Tệp {name} không có nhiệm vụ nào đọc được; {hint}.")
-    return Reading(source, document.format, document.pages, plan)
-
-
-@contextlib.contextmanager
-def _quiet() -> Iterator[None]:
-    """Libraries' English warnings about odd files say nothing to an analyst: what matters is in the Document's notices."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        yield
-
-
 # -- plans → tables ----------------------------------------------------------------------------------------------------
 
 
-def tables_of(outcomes: Sequence[Reading | Failure], reference: Path) -> dict[str, pd.DataFrame]:
+def tables_of(outcomes: Sequence[Tabled | Failure], reference: Path) -> dict[str, pd.DataFrame]:
     """All tables of the plans read, and the registers that they refer to."""
-    registers, laws = load_registers(reference), load_laws(reference)
-    corpus = [CorpusPlan(found.source.plan_id, found.plan.header) for found in outcomes if isinstance(found, Reading)]
-    rows: Rows = {name: [] for name in store.schema.TABLES}
-    for outcome in outcomes:
-        if isinstance(outcome, Failure):
-            rows["issues"].append(failure_row(outcome))
-            continue
-        for table, found in rows_of(outcome, corpus, registers, laws).items():
-            rows[table] += found
-    rows["provinces"] = registers.province_rows()
-    rows["units"] = registers.unit_rows()
-    rows["movements"] = registers.movement_rows()
-    return {name: store.table_of(name, rows[name]) for name in store.schema.TABLES}
+    parts = [outcome.columns if isinstance(outcome, Tabled) else failure_columns(outcome) for outcome in outcomes]
+    columns = {name: joined(parts, name, schema.columns(name)) for name in schema.TABLES}
+    columns["legal_refs"] |= citations(parts)
+    tables = {name: store.table_of_columns(name, found) for name, found in columns.items()}
+    registers = load_registers(reference)
+    tables["provinces"] = store.table_of("provinces", registers.province_rows())
+    tables["units"] = store.table_of("units", registers.unit_rows())
+    tables["movements"] = store.table_of("movements", registers.movement_rows())
+    return tables
 
 
 def item_words(items: pd.DataFrame, reference: Path, jobs: int) -> pd.Series:
@@ -173,7 +83,9 @@ def item_words(items: pd.DataFrame, reference: Path, jobs: int) -> pd.Series:
         *registers.movements.names().values(),
     )
     return pd.Series(
-        [" ".join(words) for words in words_of(list(items["text"]), phrases, jobs)], index=items.index, dtype="str"
+        [" ".join(words) for words in words_of(list(items["text"]), phrases, jobs, WORDS)],
+        index=items.index,
+        dtype="str",
     )
 
 

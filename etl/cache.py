@@ -1,7 +1,8 @@
-"""Plans that need not be read again: the same bytes under the same name, read by the same code with the same registers.
+"""Plans that need not be read again: the same bytes under the same name and id, read by the same code with the same registers.
 
-The folder may be deleted at any time. An entry that is damaged, or was written by other code, is as good as none; one that
-can't be written is read again next time. A file that could not be read is tried again at every build, since a program that was
+What is kept are the rows of a plan, so that a build of ten thousand known plans and a new one has little more to do than to read
+the new one. The folder may be deleted at any time. An entry that is damaged, or was written by other code, is as good as none; one
+that can't be written is read again next time. A file that could not be read is tried again at every build, since a program that was
 missing may have been installed.
 """
 
@@ -15,31 +16,21 @@ import os
 import platform
 import shutil
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from etl import store
-from etl.plan import Plan
-from etl.plan_json import from_json, to_json
-from etl.rows import Failure, Reading
+from etl.rows import Tabled
 from etl.sources import Source, sha256_of
 
 FOLDER = store.ROOT / ".cache" / "plans"
 #: Some 100,000 plans; beyond this the entries longest unused go.
 MAX_BYTES = 512 * 2**20
 
-#: The registers that a plan is read with; the others come in afterwards, when the tables are made.
-REGISTERS = (
-    "abbreviations",
-    "movement_aliases",
-    "movement_patterns",
-    "movements",
-    "provinces",
-    "unit_aliases",
-    "unit_patterns",
-    "units",
-)
+#: The registers that are applied afterwards, to the tables of all plans; every other one has a part in how a plan is read.
+APPLIED_AFTERWARDS = frozenset({"corrections.csv", "decisions.csv", "phrases.csv", "province_tiles.csv"})
 #: What else decides how a file is read.
 LIBRARIES = (
     "beautifulsoup4",
@@ -52,27 +43,26 @@ LIBRARIES = (
 )
 PROGRAMS = ("soffice", "libreoffice", "tesseract")
 
-Read = Callable[[Source], Reading | Failure]
-
 
 @dataclass(frozen=True, slots=True)
 class PlanCache:
-    """A folder of plans as read, one file a plan; `reader` is the fingerprint of all that reads them."""
+    """A folder of the rows of plans, one file a plan; `reader` is the fingerprint of all that reads them."""
 
     folder: Path
     reader: str
 
-    def cached(self, source: Source, read: Read) -> Reading | Failure:
-        """What `read` makes of the source, taken from the folder where it was made before."""
-        path = entry_path(self.folder, self.reader, source)
-        known = load_entry(path)
-        if known is not None:
-            read_as, pages, plan = known
-            return Reading(source, read_as, pages, from_json(Plan, plan))
-        outcome = read(source)
-        if isinstance(outcome, Reading) and unchanged(source):
-            save_entry(path, [outcome.read_as, outcome.pages, to_json(outcome.plan)])
-        return outcome
+    def get(self, source: Source) -> Tabled | None:
+        """The rows of the source as they were kept; None where they were not."""
+        known = load_entry(self._path(source))
+        return None if known is None else Tabled(source, known)
+
+    def keep(self, found: Tabled) -> None:
+        """Keep the rows for the next build, unless the file was saved anew while it was read."""
+        if unchanged(found.source):
+            save_entry(self._path(found.source), found.columns)
+
+    def _path(self, source: Source) -> Path:
+        return entry_path(self.folder, self.reader, source.sha256, source.file, source.plan_id)
 
 
 def open_cache(reference: Path, folder: Path = FOLDER) -> PlanCache:
@@ -122,9 +112,12 @@ def _code(*names: str) -> Iterator[bytes]:
 
 
 def _registers(reference: Path) -> Iterator[bytes]:
-    for name in REGISTERS:
-        path = reference / f"{name}.csv"
-        yield path.read_bytes() if path.exists() else b""
+    """Every register of the folder and, where that is another one, the project's own: the codebook is always read from there."""
+    for folder in dict.fromkeys((reference, store.REFERENCE)):
+        for path in sorted(folder.rglob("*.csv")):
+            if path.name not in APPLIED_AFTERWARDS:
+                yield path.relative_to(folder).as_posix().encode("utf-8")
+                yield path.read_bytes()
 
 
 def _surroundings() -> Iterator[bytes]:
@@ -153,13 +146,13 @@ def unchanged(source: Source) -> bool:
 # -- entries -----------------------------------------------------------------------------------------------------------
 
 
-def entry_path(folder: Path, reader: str, source: Source) -> Path:
-    """Where the entry of this source lies. Its name counts: the suffix helps to choose the reader, and findings may quote it."""
-    key = _digest(part.encode("utf-8") for part in (reader, source.sha256, source.path.name))
-    return folder / key[:2] / key[2:]
+def entry_path(folder: Path, *key: str) -> Path:
+    """Where the entry lies of which all this must be the same."""
+    digest = _digest(part.encode("utf-8") for part in key)
+    return folder / digest[:2] / digest[2:]
 
 
-def load_entry(path: Path) -> list | None:
+def load_entry(path: Path) -> Any:
     """What an entry holds; None where there is none or its bytes are not those that were written."""
     try:
         data = path.read_bytes()
@@ -173,7 +166,7 @@ def load_entry(path: Path) -> list | None:
     return json.loads(zlib.decompress(packed))
 
 
-def save_entry(path: Path, content: list) -> None:
+def save_entry(path: Path, content: Any) -> None:
     packed = zlib.compress(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8"), 1)
     fresh = path.with_name(f"{path.name}.{os.getpid()}")
     with contextlib.suppress(OSError):  # a full or read-only disk costs the next build time, not this one its tables

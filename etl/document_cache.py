@@ -29,7 +29,8 @@ class DocumentCache:
 
     def read(self, source: Source) -> Document:
         """The document of the source, taken from the folder where it was read before; raises UnreadableFile as `read` does."""
-        path = entry_path(self.folder, self.reader, source)
+        # The name counts: its suffix helps to choose the reader, and notices quote it.
+        path = entry_path(self.folder, self.reader, source.sha256, source.path.name)
         known = load_entry(path)
         if known is not None:
             return _document(*known)

@@ -1,21 +1,27 @@
-"""A plan as read → the rows of the tables: names made canonical, citations joined, every row with its place."""
+"""A plan as read → the rows of the tables: names made canonical, every row with its place; then citations, seen across all plans."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from etl.document import Place
 from etl.parsing.checks import CODES
-from etl.plan import Finding, LegalReference, MovementMention, NamedUnit, Plan, Task
+from etl.plan import Finding, Header, LegalReference, MovementMention, NamedUnit, Plan, Task
 from etl.registers.activities import facets
-from etl.registers.citations import CorpusPlan, Laws, cited_plan
+from etl.registers.citations import Corpus, CorpusPlan, Laws
 from etl.registers.reference import Registers
 from etl.sources import Source
 
 Row = dict[str, object]
 Rows = dict[str, list[Row]]
+#: Rows as they travel between processes and lie in the cache: table → column → the values of its rows.
+Columns = Mapping[str, Mapping[str, Sequence[Any]]]
+
+#: The columns of plans that say what a citation may mean, in the order of the fields of Header.
+HEADER = ("province", "issuer", "issuer_level", "plan_year", "number", "doc_date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +42,25 @@ class Failure:
     message: str
 
 
-def rows_of(reading: Reading, corpus: Sequence[CorpusPlan], registers: Registers, laws: Laws) -> Rows:
-    """All rows of one plan, by table. `corpus` are the plans that it may cite."""
+@dataclass(frozen=True, slots=True)
+class Tabled:
+    """The rows of one file. What other plans have a part in, is not there yet: citations of plans, words, groups."""
+
+    source: Source
+    columns: Columns
+
+
+def tabled(reading: Reading, registers: Registers, laws: Laws) -> Tabled:
+    rows = rows_of(reading, registers, laws)
+    columns = {
+        table: {name: [row[name] for row in found] for name in found[0]} for table, found in rows.items() if found
+    }
+    return Tabled(reading.source, columns)
+
+
+def rows_of(reading: Reading, registers: Registers, laws: Laws) -> Rows:
+    """All rows of one plan, by table; those of one table have the same columns."""
     plan, plan_id = reading.plan, reading.source.plan_id
-    citing = CorpusPlan(plan_id, plan.header)
     rows: Rows = defaultdict(list)
     rows["plans"].append(_plan_row(reading, registers))
     for position, task in enumerate(plan.tasks, 1):
@@ -54,7 +75,7 @@ def rows_of(reading: Reading, corpus: Sequence[CorpusPlan], registers: Registers
         _mention_row(plan_id, number, mention, registers) for number, mention in enumerate(plan.movements, 1)
     ]
     rows["legal_refs"] = [
-        _reference_row(number, reference, citing, corpus) for number, reference in enumerate(plan.legal_refs, 1)
+        _reference_row(plan_id, number, reference) for number, reference in enumerate(plan.legal_refs, 1)
     ]
     rows["deadlines"] = [
         {
@@ -184,18 +205,16 @@ def _mention_row(plan_id: str, number: int, mention: MovementMention, registers:
     }
 
 
-def _reference_row(number: int, reference: LegalReference, citing: CorpusPlan, corpus: Sequence[CorpusPlan]) -> Row:
-    cited = cited_plan(reference, citing, corpus, reference.behind)
+def _reference_row(plan_id: str, number: int, reference: LegalReference) -> Row:
     return {
-        "plan_id": citing.plan_id,
+        "plan_id": plan_id,
         "ref_no": number,
         "kind": reference.kind,
         "number": reference.number,
         "doc_date": reference.doc_date,
         "issuer": reference.issuer,
         "text": reference.text,
-        "cited_plan_id": cited[0] if cited else None,
-        "cited_plan_certainty": cited[1] if cited else None,
+        "behind": reference.behind,  # no column of the table: `citations` needs it
         **_at(reference.place),
     }
 
@@ -214,15 +233,17 @@ def _issue_row(plan_id: str, number: int, finding: Finding) -> Row:
     }
 
 
-def failure_row(failure: Failure) -> Row:
+def failure_columns(failure: Failure) -> Columns:
+    """A file that could not be read as its one row of issues."""
     plan_id = failure.source.plan_id
-    return {
+    row = {
         "issue_id": f"{plan_id}-e00",
         "plan_id": plan_id,
         "code": "file_unreadable",
         "severity": "error",
         "message": failure.message,
     }
+    return {"issues": {name: [value] for name, value in row.items()}}
 
 
 def _ledger_row(plan_id: str, plan: Plan) -> Row:
@@ -250,4 +271,38 @@ def _ledger_row(plan_id: str, plan: Plan) -> Row:
         "table_words_lost": lost,
         "rows_joined": plan.rows_joined,
         "cells_carried": plan.cells_carried,
+    }
+
+
+# -- across all plans ----------------------------------------------------------------------------------------------------
+
+
+def joined(parts: Iterable[Columns], table: str, names: Iterable[str]) -> dict[str, list[Any]]:
+    """The columns `names` of one table, those of all files one below the other; None where a file has no such column."""
+    found = [part[table] for part in parts if table in part]
+    blanks = [[None] * len(next(iter(part.values()))) for part in found]
+    return {
+        name: [value for part, blank in zip(found, blanks, strict=True) for value in part.get(name, blank)]
+        for name in names
+    }
+
+
+def citations(parts: Sequence[Columns]) -> dict[str, list[str | None]]:
+    """Which plan of the corpus each line of legal_refs cites: the columns cited_plan_id and cited_plan_certainty."""
+    plans = joined(parts, "plans", ("plan_id", *HEADER))
+    headers = {plan_id: Header(*values) for plan_id, *values in zip(*plans.values(), strict=True)}
+    corpus = Corpus(CorpusPlan(plan_id, header) for plan_id, header in headers.items())
+    references = joined(
+        parts, "legal_refs", ("plan_id", "kind", "number", "doc_date", "issuer", "text", "line", "behind")
+    )
+    cited = [
+        corpus.cited_plan(
+            LegalReference(kind, number, doc_date, issuer, text, Place(line), behind),
+            CorpusPlan(plan_id, headers[plan_id]),
+        )
+        for plan_id, kind, number, doc_date, issuer, text, line, behind in zip(*references.values(), strict=True)
+    ]
+    return {
+        "cited_plan_id": [found[0] if found else None for found in cited],
+        "cited_plan_certainty": [found[1] if found else None for found in cited],
     }

@@ -9,51 +9,62 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl import cache, plan, store
-from etl.build import read_one
+from etl import cache, plan, reading, store
 from etl.cache import PlanCache, fingerprint, open_cache, prune
 from etl.document import Place
+from etl.document_cache import open_document_cache
 from etl.plan import Plan
 from etl.plan_json import from_json, to_json
-from etl.registers import reference
-from etl.rows import Failure
+from etl.reading import Kept, read_one
+from etl.registers import activities, citations, reference
+from etl.registers.citations import load_laws
+from etl.registers.register_file import read_register
+from etl.rows import Failure, tabled
 from etl.sources import Source, find_sources, sha256_of
 from etl.timing import Timing
 
 
 @pytest.fixture(scope="module")
-def readings(registers):
-    """The five plans as read afresh."""
-    return [read_one(source, registers) for source in find_sources(store.RAW).plans]
+def plans(registers):
+    """The rows of the five plans as read afresh."""
+    laws = load_laws(store.REFERENCE)
+    return [tabled(read_one(source, registers), registers, laws) for source in find_sources(store.RAW).plans]
 
 
-class Reader:
-    """Gives the readings it was made with, and counts how often it was asked."""
-
-    def __init__(self, readings):
-        self.by_id = {reading.source.plan_id: reading for reading in readings}
-        self.asked = []
-
-    def __call__(self, source):
-        self.asked.append(source.plan_id)
-        return self.by_id[source.plan_id]
+def keep_all(kept, plans):
+    for found in plans:
+        kept.keep(found)
 
 
-def sources_of(readings):
-    return [reading.source for reading in readings]
+def got(kept, plans):
+    return [kept.get(found.source) for found in plans]
 
 
-def all_cached(kept, readings):
-    reader = Reader(readings)
-    return [kept.cached(source, reader) for source in sources_of(readings)], reader.asked
-
-
-def test_the_second_time_nothing_is_read_and_everything_is_the_same(readings, tmp_path):
+def test_what_was_kept_is_what_was_read(plans, tmp_path):
     kept = PlanCache(tmp_path, "code")
-    first, asked = all_cached(kept, readings)
-    again, asked_again = all_cached(kept, readings)
-    assert len(asked) == 5 and not asked_again
-    assert first == again == readings
+    assert got(kept, plans) == [None] * 5
+    keep_all(kept, plans)
+    assert got(kept, plans) == plans
+
+
+@pytest.fixture
+def kept(tmp_path):
+    return Kept(open_cache(store.REFERENCE, tmp_path / "kept"), open_document_cache(tmp_path / "documents"))
+
+
+def test_the_second_time_nothing_is_read_and_everything_is_the_same(kept, monkeypatch):
+    sources = find_sources(store.RAW).plans
+    first = reading.read_all(sources, store.REFERENCE, kept, 1)
+    monkeypatch.setattr(reading, "read_one", None)  # not asked a second time
+    assert reading.read_all(sources, store.REFERENCE, kept, 1) == first
+
+
+def test_known_and_new_plans_stand_in_the_order_of_the_sources(kept):
+    sources = find_sources(store.RAW).plans
+    reading.read_all(sources[1::2], store.REFERENCE, kept, 1)
+    found = reading.read_all(sources, store.REFERENCE, kept, 1)
+    assert [outcome.source for outcome in found] == list(sources)
+    assert [outcome.columns["plans"]["plan_id"] for outcome in found] == [[source.plan_id] for source in sources]
 
 
 @pytest.mark.parametrize(
@@ -66,64 +77,51 @@ def test_the_second_time_nothing_is_read_and_everything_is_the_same(readings, tm
         lambda path: (path.unlink(), path.mkdir()),
     ],
 )
-def test_a_damaged_entry_is_as_good_as_none(damage, readings, tmp_path):
+def test_a_damaged_entry_is_as_good_as_none(damage, plans, tmp_path):
     kept = PlanCache(tmp_path, "code")
-    all_cached(kept, readings)
+    keep_all(kept, plans)
     for path in list(tmp_path.glob("*/*")):
         damage(path)
-    again, asked = all_cached(kept, readings)
-    assert again == readings and len(asked) == 5
+    assert got(kept, plans) == [None] * 5
+    keep_all(kept, plans)
 
 
-def test_the_folder_may_be_deleted_or_not_writable_at_all(readings, tmp_path):
+def test_the_folder_may_be_deleted_or_not_writable_at_all(plans, tmp_path):
     (tmp_path / "file").write_text("", encoding="utf-8")
     kept = PlanCache(tmp_path / "file" / "plans", "code")
+    keep_all(kept, plans)
+    assert got(kept, plans) == [None] * 5
+
+
+def test_other_code_another_name_another_id_or_other_bytes_are_read_anew(plans, tmp_path):
+    kept = PlanCache(tmp_path, "code")
+    keep_all(kept, plans)
+    assert got(PlanCache(tmp_path, "other code"), plans) == [None] * 5
+    source = plans[0].source
+    for changed in ({"sha256": "0" * 64}, {"file": "khac/a.csv"}, {"plan_id": "khac"}):
+        assert kept.get(dataclasses.replace(source, **changed)) is None
+
+
+def test_a_file_that_failed_is_tried_again(tmp_path, kept, monkeypatch):
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    (raw / "a.txt").write_bytes(b"")
+    (source,) = find_sources(raw).plans
+    asked = []
+    monkeypatch.setattr(
+        reading, "read_one", lambda source, *_: (asked.append(source), Failure(source, "Thiếu tesseract."))[1]
+    )
     for _ in range(2):
-        again, asked = all_cached(kept, readings)
-        assert again == readings and len(asked) == 5
+        assert reading.read_all([source], store.REFERENCE, kept, 1) == [Failure(source, "Thiếu tesseract.")]
+    assert len(asked) == 2
 
 
-def test_other_code_another_name_or_other_bytes_are_read_anew(readings, tmp_path):
-    all_cached(PlanCache(tmp_path, "code"), readings)
-    _, asked = all_cached(PlanCache(tmp_path, "other code"), readings)
-    assert len(asked) == 5
-    source = readings[0].source
-    for changed in (
-        dataclasses.replace(source, sha256="0" * 64),
-        dataclasses.replace(source, path=source.path.with_suffix(".csv")),
-    ):
-        reader = Reader(readings)
-        PlanCache(tmp_path, "code").cached(changed, reader)
-        assert len(reader.asked) == 1
-
-
-def test_a_plan_that_moved_or_got_another_id_is_known_still(readings, tmp_path):
-    kept = PlanCache(tmp_path, "code")
-    all_cached(kept, readings)
-    moved = dataclasses.replace(readings[0].source, plan_id="khac", file="khac/a.txt")
-    outcome = kept.cached(moved, Reader([]))
-    assert outcome == dataclasses.replace(readings[0], source=moved)
-
-
-def test_a_file_that_failed_is_tried_again(readings, tmp_path):
-    source = readings[0].source
-    failing = [Failure(source, "Thiếu tesseract."), readings[0]]
-    kept = PlanCache(tmp_path, "code")
-    assert kept.cached(source, lambda _: failing.pop(0)) == Failure(source, "Thiếu tesseract.")
-    assert kept.cached(source, lambda _: failing.pop(0)) == readings[0]
-
-
-def test_a_file_saved_anew_while_it_was_read_is_not_kept(readings, tmp_path):
+def test_a_file_saved_anew_while_it_was_read_is_not_kept(plans, tmp_path):
     path = tmp_path / "plan.txt"
-    shutil.copy(readings[0].source.path, path)
+    shutil.copy(plans[0].source.path, path)
     source = Source("a", "plan.txt", path, sha256_of(path), False)
-    kept = PlanCache(tmp_path / "kept", "code")
-
-    def reader(_):
-        path.write_bytes(path.read_bytes() + b"\n")
-        return readings[0]
-
-    kept.cached(source, reader)
+    path.write_bytes(path.read_bytes() + b"\n")
+    PlanCache(tmp_path / "kept", "code").keep(dataclasses.replace(plans[0], source=source))
     assert not list((tmp_path / "kept").glob("*/*"))
 
 
@@ -135,25 +133,28 @@ def registers_folder(tmp_path):
     return shutil.copytree(store.REFERENCE, tmp_path / "reference")
 
 
-@pytest.mark.parametrize("name", cache.REGISTERS)
+@pytest.mark.parametrize("name", ["units.csv", "laws.csv", "activities.csv", "facets/terms.csv"])
 def test_a_changed_register_changes_the_fingerprint(name, registers_folder):
     before = fingerprint(registers_folder)
-    assert before == fingerprint(registers_folder) == fingerprint(store.REFERENCE)
-    with (registers_folder / f"{name}.csv").open("a", encoding="utf-8") as file:
+    assert before == fingerprint(registers_folder)
+    with (registers_folder / name).open("a", encoding="utf-8") as file:
         file.write("\r\n")
     assert fingerprint(registers_folder) != before
 
 
-def test_the_registers_of_the_fingerprint_are_those_that_plans_are_read_with(monkeypatch):
+def test_a_register_that_plans_are_read_with_is_not_among_those_applied_afterwards(monkeypatch):
     asked = []
-    monkeypatch.setattr(
-        reference, "read_register", lambda path, *rest: (asked.append(path.stem), read_register(path, *rest))[1]
-    )
+
+    def noted(path, *rest):
+        asked.append(path.name)
+        return read_register(path, *rest)
+
+    for module in (reference, citations, activities):
+        monkeypatch.setattr(module, "read_register", noted)
     reference.load_registers(store.REFERENCE)
-    assert sorted(asked) == sorted(cache.REGISTERS)
-
-
-read_register = reference.read_register
+    citations.load_laws(store.REFERENCE)
+    activities.load_codebook(store.REFERENCE)
+    assert len(asked) > 12 and not set(asked) & cache.APPLIED_AFTERWARDS
 
 
 def test_changed_code_and_another_library_change_the_fingerprint(monkeypatch, tmp_path):
@@ -176,15 +177,15 @@ def test_the_cache_of_the_project_opens(tmp_path):
 # -- size --------------------------------------------------------------------------------------------------------------
 
 
-def test_the_entries_longest_unused_go_first(readings, tmp_path):
+def test_the_entries_longest_unused_go_first(plans, tmp_path):
     kept = PlanCache(tmp_path, "code")
-    all_cached(kept, readings)
+    keep_all(kept, plans)
     for path in tmp_path.glob("*/*"):
         os.utime(path, (0, 0))
-    kept.cached(readings[3].source, Reader([]))
+    kept.get(plans[3].source)
     prune(tmp_path, limit=max(path.stat().st_size for path in tmp_path.glob("*/*")))
     assert len(list(tmp_path.glob("*/*"))) == 1
-    assert kept.cached(readings[3].source, Reader([])) == readings[3]
+    assert kept.get(plans[3].source) == plans[3]
 
 
 def test_pruning_a_folder_that_is_not_there_does_nothing(tmp_path):

@@ -1,13 +1,14 @@
 """Which plan a cited plan is, how sure that is, and which laws were already replaced when they were cited."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from etl import store
 from etl.document import Place
 from etl.plan import Header, LegalReference
-from etl.registers.citations import CorpusPlan, cited_plan, load_laws
+from etl.registers.citations import Corpus, CorpusPlan, load_laws
 from etl.registers.register_file import RegisterError, with_rows
 
 
@@ -67,12 +68,12 @@ CITED = [
 
 @pytest.mark.parametrize(("reference", "citing", "behind", "found"), CITED)
 def test_the_plan_that_is_cited(reference, citing, behind, found):
-    assert cited_plan(reference, citing, CORPUS, behind) == found
+    assert Corpus(CORPUS).cited_plan(replace(reference, behind=behind), citing) == found
 
 
 def test_two_plans_that_fit_leave_it_open():
     twin = plan("tinh-2020-ban-2", "UBND tỉnh Lạng Sơn", "province", 2020)
-    assert cited_plan(cites("187/KH-UBND", "2019-12-24", UBND), DEPARTMENT, [*CORPUS, twin]) is None
+    assert Corpus([*CORPUS, twin]).cited_plan(cites("187/KH-UBND", "2019-12-24", UBND), DEPARTMENT) is None
 
 
 def test_the_department_plan_of_lang_son_finds_its_province(registers):
@@ -83,7 +84,7 @@ def test_the_department_plan_of_lang_son_finds_its_province(registers):
     folder = store.RAW / "lang-son"
     plans = [CorpusPlan(path.stem, read_plan(read(path), registers).header) for path in sorted(folder.glob("*.txt"))]
     citing = next(entry for entry in plans if entry.plan_id == "lang-son-so-khdt-2021")
-    assert cited_plan(cites("187/KH-UBND", "2019-12-24", UBND), citing, plans) == (
+    assert Corpus(plans).cited_plan(cites("187/KH-UBND", "2019-12-24", UBND), citing) == (
         "lang-son-ubnd-2020",
         "year_and_issuer",
     )

@@ -4,6 +4,8 @@ import os
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from etl import schema, store
 
@@ -57,10 +59,33 @@ def test_a_full_disk_leaves_the_earlier_tables(tmp_path, monkeypatch):
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
-def test_a_run_killed_between_the_two_moves_is_mended(tmp_path):
+def test_a_reader_between_the_two_moves_takes_the_earlier_tables_and_moves_nothing(tmp_path):
     store.write_tables({"deadlines": deadlines()}, tmp_path / "out")
-    (tmp_path / "out").replace(tmp_path / "out.old")  # what a kill leaves behind
+    (tmp_path / "out").replace(tmp_path / "out.old")  # what a kill leaves behind, and a running build for a moment
     assert len(store.read_table("deadlines", tmp_path / "out")) == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["out.old"]
+
+
+def test_a_build_killed_between_the_two_moves_is_mended_by_the_next(tmp_path):
+    store.write_tables({"deadlines": deadlines()}, tmp_path / "out")
+    (tmp_path / "out").replace(tmp_path / "out.old")
+    with pytest.raises(store.StoreError):
+        store.write_tables({"deadlines": deadlines(date="sai")}, tmp_path / "out")
+    store.recover(tmp_path / "out")
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+    assert len(store.read_table("deadlines", tmp_path / "out")) == 1
+
+
+@given(texts=st.lists(st.text(st.sampled_from("ab ,;\"'=+-@\t\r\nệ"), min_size=1), min_size=1))
+def test_the_file_is_what_pandas_would_write(texts, tmp_path_factory):
+    """Ours is written columns at a time, for speed."""
+    folder = tmp_path_factory.mktemp("csv")
+    rows = [{**DEADLINE, "deadline_no": at, "text": text} for at, text in enumerate(texts)]
+    frame = store.table_of("deadlines", rows)
+    store._write_csv(frame, folder / "ours.csv")
+    frame["text"] = [f"'{text}" if text[0] in "'=+-@\t\r" else text for text in frame["text"]]
+    frame.to_csv(folder / "pandas.csv", index=False, lineterminator="\r\n", encoding="utf-8-sig")
+    assert (folder / "ours.csv").read_bytes() == (folder / "pandas.csv").read_bytes()
 
 
 def test_a_missing_table_says_what_to_run(tmp_path):
