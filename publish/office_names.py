@@ -14,6 +14,8 @@ from etl.registers.register_file import read_register
 from etl.store import REFERENCE
 from publish.text_fitting import lines, shortened_inside
 
+_KIND_OF_PLACE = re.compile(r"\b(?:tỉnh|thành phố|TP) (?=[A-ZĐ])")
+
 
 def fitted_names(names: Sequence[str], size: float, room: float, most: int, bold: bool = False) -> list[str]:
     """Each name in at most `most` lines of `room` points, still different from the others; one that can't be stays whole."""
@@ -22,10 +24,11 @@ def fitted_names(names: Sequence[str], size: float, room: float, most: int, bold
 
 
 def fitted_name(name: str, size: float, room: float, most: int, bold: bool = False) -> str:
-    """The name in full where it fits, else abbreviated, else cut before its last word."""
-    if len(lines(name, size, room, bold)) <= most:
-        return name
-    return shortened_inside(abbreviated(name), size, room, most, bold)
+    """The name in full where it fits, else abbreviated, else without "tỉnh" too, else cut before its last word."""
+    short = abbreviated(name)
+    shortest = _KIND_OF_PLACE.sub("", short)
+    fitting = (each for each in (name, short, shortest) if len(lines(each, size, room, bold)) <= most)
+    return next(fitting, None) or shortened_inside(shortest, size, room, most, bold)
 
 
 def abbreviated(name: str) -> str:

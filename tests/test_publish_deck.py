@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from PIL import ImageFont
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
-from pptx.util import Emu, Pt
+from pptx.util import Emu, Inches, Pt
 from small_tables import all_tables, mentions, movements, plans, responsibilities, rows_of, tasks
 
 from analysis import overview, timing, workload
@@ -25,6 +25,7 @@ from publish import comparison, text_fitting
 from publish.deck import MOST_SLIDES, MOST_SLIDES_OF_A_PROVINCE, write_deck
 from publish.deck_pages import MORE, fitted, head_height, paged, row_heights
 from publish.office_files import OfficeFileError
+from publish.office_names import fitted_name, fitted_names
 from publish.slides import Cell, Matrix, Points, Slide, Source
 
 HOSTILE = 'Việc <script>alert(1)</script>"><img src=x onerror="alert(1)"> =1+1'
@@ -329,6 +330,27 @@ def test_endless_names_of_plans_are_cut_in_charts_and_stay_different(tmp_path):
         assert len(set(names)) == len(names) and max(map(len, names)) < 120
 
 
+@pytest.mark.parametrize(
+    ("name", "room", "fitted"),
+    [
+        ("Sở Kế hoạch và Đầu tư tỉnh Lạng Sơn 2021", 400, "Sở Kế hoạch và Đầu tư tỉnh Lạng Sơn 2021"),
+        ("Sở Kế hoạch và Đầu tư tỉnh Lạng Sơn 2021", 130, "Sở KHĐT tỉnh Lạng Sơn 2021"),
+        ("Sở Kế hoạch và Đầu tư tỉnh Lạng Sơn 2021", 116, "Sở KHĐT Lạng Sơn 2021"),
+        ("Liên hiệp các Hội Khoa học và Kỹ thuật tỉnh Tây Ninh 2020", 190, "Liên hiệp các Hội KHKT tỉnh Tây Ninh 2020"),
+        ("Trung tâm Một Tên Rất Dài Không Ai Viết Tắt 2020", 100, "Trung tâm Một… 2020"),
+    ],
+)
+def test_names_of_offices_are_abbreviated_before_they_are_cut(name, room, fitted):
+    short = fitted_name(name, 16, room, 2)
+    assert short == fitted
+    assert len(text_fitting.lines(short, 16, room)) <= 2
+
+
+def test_names_that_abbreviations_would_make_alike_stay_whole():
+    alike = ["Sở Kế hoạch và Đầu tư tỉnh Lạng Sơn 2021", "Sở KHĐT tỉnh Lạng Sơn 2021"]
+    assert fitted_names(alike, 16, 130, 2) == alike
+
+
 FACES = ["arial.ttf", "arialbd.ttf", "NotoSans-Regular.ttf", "NotoSans-Bold.ttf"]
 
 
@@ -389,6 +411,46 @@ def test_a_template_keeps_its_size_and_loses_its_sample_slides(tmp_path):
     assert len([name for name in names if name.startswith("ppt/slides/slide")]) == len(deck.slides)
     said = "\n".join(words_of(deck))
     assert "Nguồn: 5 kế hoạch" in said  # the narrow footer of this template has no room for it, the slide has
+
+
+def of_an_office(wide):
+    """As offices send them: layouts named in Vietnamese and in another order, a band across the top, 4:3 or 16:9."""
+
+    def change(deck):
+        if wide:
+            stretch = Inches(13.333) / deck.slide_width
+            deck.slide_width = Inches(13.333)
+            for page in (deck.slide_master, *deck.slide_layouts):
+                for place in page.placeholders:
+                    if place._element.spPr.xfrm is not None:
+                        place.left, place.width = Emu(int(place.left * stretch)), Emu(int(place.width * stretch))
+        order = deck.slide_layouts._sldLayoutIdLst
+        for number, layout in enumerate(deck.slide_layouts, start=1):
+            layout._element.cSld.set("name", f"Bố cục {number}")
+        for entry in reversed(list(order)):
+            order.append(entry)
+
+    return change
+
+
+@pytest.mark.parametrize("wide", [False, True], ids=["4:3", "16:9"])
+def test_an_offices_layouts_are_found_by_kind_whatever_their_name_and_order(wide, tmp_path):
+    deck = drawn(FIVE, {}, tmp_path, office_template(tmp_path / "office.pptx", of_an_office(wide)))
+    first, *others = deck.slides
+    assert first.slide_layout.name == "Bố cục 1"  # the one with a centred title and a subtitle
+    assert {slide.slide_layout.name for slide in others} == {"Bố cục 2"}  # not the one whose letters run down the page
+    for slide in deck.slides:
+        assert slide.shapes.title.text_frame.text
+        for shape in slide.shapes:
+            assert shape.left >= 0 and shape.left + shape.width <= deck.slide_width
+            assert shape.top >= 0 and shape.top + shape.height <= deck.slide_height
+
+
+def test_a_notice_stands_on_every_slide(tmp_path):
+    notice = "DỮ LIỆU MÔ PHỎNG - không phải văn bản của cơ quan nào."
+    write_deck(FIVE, {}, tmp_path / "deck.pptx", None, notice)
+    for slide in Presentation(str(tmp_path / "deck.pptx")).slides:
+        assert any(notice in shape.text_frame.text for shape in slide.placeholders), slide.shapes.title.text_frame.text
 
 
 @pytest.mark.parametrize(
