@@ -335,7 +335,7 @@ def test_endless_names_of_plans_are_cut_in_charts_and_stay_different(tmp_path):
     [
         ("Sở Kế hoạch và Đầu tư tỉnh Lạng Sơn 2021", 400, "Sở Kế hoạch và Đầu tư tỉnh Lạng Sơn 2021"),
         ("Sở Kế hoạch và Đầu tư tỉnh Lạng Sơn 2021", 130, "Sở KHĐT tỉnh Lạng Sơn 2021"),
-        ("Sở Kế hoạch và Đầu tư tỉnh Lạng Sơn 2021", 116, "Sở KHĐT Lạng Sơn 2021"),
+        ("Sở Kế hoạch và Đầu tư tỉnh Lạng Sơn 2021", 114, "Sở KHĐT Lạng Sơn 2021"),
         ("Liên hiệp các Hội Khoa học và Kỹ thuật tỉnh Tây Ninh 2020", 190, "Liên hiệp các Hội KHKT tỉnh Tây Ninh 2020"),
         ("Trung tâm Một Tên Rất Dài Không Ai Viết Tắt 2020", 100, "Trung tâm Một… 2020"),
     ],
