@@ -13,6 +13,8 @@ def common_duties(material: Material) -> Slide | None:
     """The duties that two or more of the selected plans share."""
     tables = material.tables
     grouped = similar_tasks.grouped_items(tables["items"], material.tasks, tables["clusters"], material.plans)
+    # A group's name keeps the places of what changes in braces: "đầu năm {năm}" is for readers of the tables.
+    grouped["label"] = grouped["label"].str.replace(r"\{[^{}]*\}", "…", regex=True)
     duties = similar_tasks.shared_duties(grouped)
     if duties.empty:
         return None
