@@ -178,3 +178,33 @@ def test_a_time_beside_bullets_holds_for_all_of_them(registers):
         ("Họp Hội đồng", ()),
         ("Trình khen thưởng", (12,)),
     ]
+
+
+DOERS = {
+    "Trong tháng 01/2023, Phòng Văn hóa - Xã hội tham mưu phát động thi đua.": ["Phòng Văn hóa - Xã hội"],
+    "Định kỳ hằng quý, các cụm thi đua báo cáo kết quả.": ["các cụm thi đua"],
+    "Trung tâm Dịch vụ tổng hợp xã thường xuyên đưa tin, bài.": ["Trung tâm Dịch vụ tổng hợp xã"],
+    "Phòng Kinh tế cân đối, bố trí kinh phí.": ["Phòng Kinh tế"],
+    "Đoàn kiểm tra của tỉnh kiểm tra các huyện.": ["Đoàn kiểm tra của tỉnh"],
+    "Các cấp công đoàn tiếp tục tổ chức các phong trào.": ["Các cấp công đoàn"],
+    "Hội đồng xét sáng kiến họp đánh giá.": ["Hội đồng xét sáng kiến"],
+}
+
+
+@pytest.mark.parametrize(("order", "doers"), DOERS.items())
+def test_who_acts(order, doers, registers):
+    (task,) = plan(f"I. NỘI DUNG\n- {order}", registers).tasks
+    assert [unit.unit_raw for unit in task.units] == doers
+
+
+@pytest.mark.parametrize(
+    ("order", "always"),
+    [
+        ("Đài Truyền thanh thường xuyên đưa tin, bài.", True),
+        ("Tham mưu khen thưởng thường xuyên và đột xuất.", False),
+        ("Triển khai nhiệm vụ thường xuyên theo dõi thi đua.", False),
+    ],
+)
+def test_an_order_to_act_always(order, always, registers):
+    (task,) = plan(f"I. NỘI DUNG\n- {order}", registers).tasks
+    assert (task.timing.recurring, len(task.timing.months)) == ((True, 12) if always else (False, 0))

@@ -9,10 +9,11 @@ from datetime import date
 
 from etl.document import Place
 from etl.parsing.attributes import Said, part_attributes, said_bodies, said_text, said_timing
+from etl.parsing.body_heads import GROUP_HEAD, HEADS
 from etl.parsing.items import LEADING_MARKER, LOWER, VERB_START, open_brackets, split_items, trimmed
 from etl.parsing.labels import label_of
 from etl.parsing.layout import TOP, Passage
-from etl.parsing.units import GROUP_HEAD, HEADS, split_units
+from etl.parsing.units import split_units
 from etl.plan import NamedUnit, Role, Task
 from etl.timing import Timing, find_timing, is_time_heading, parse_timing
 from etl.vietnamese.cleaning import fold
@@ -36,7 +37,7 @@ IN_BRACKETS = re.compile(
 )
 #: What may stand before the body that acts: "Căn cứ vào Kế hoạch này, các Hội thành viên …", "Giao Sở Nội vụ …".
 BEFORE_DOER = re.compile(
-    r"^(?:(?:Căn cứ|Trên cơ sở|Theo|Để|Nhằm|Đối với|Hằng năm|Hàng năm)\b[^,]*?(?:,\s*|\bnày,?\s+))?(?:Giao|Đề nghị|Yêu cầu|Phân công|giao|đề nghị|yêu cầu|phân công)?\s*"
+    r"^(?:(?:Căn cứ|Trên cơ sở|Theo|Để|Nhằm|Đối với|Hằng|Hàng|Định kỳ|Trong|Vào|Trước|Chậm nhất|Từ|Sau|Khi|Đầu|Cuối|Tháng|Quý)\b[^,]*?(?:,\s*|\bnày,?\s+))?(?:Giao|Đề nghị|Yêu cầu|Phân công|giao|đề nghị|yêu cầu|phân công)?\s*"
 )
 BODY_START = re.compile(rf"(?:{HEADS}|các|toàn thể)(?![{LOWER}])")
 PARTNERS = re.compile(r"^(?:[Cc]hủ trì,?\s*(?:và\s+)?)?[Pp]hối hợp(?: chặt chẽ)? (?:với|cùng)\s+")
@@ -46,7 +47,15 @@ ACTS_WITHOUT_ORDER = re.compile(
     r"(?:căn cứ|có trách nhiệm|chịu trách nhiệm|là cơ quan|là đơn vị|tự|phải|cần|được giao)\b"
 )
 LONGEST_NAME = 18  # words
-VERBS_IN_NAMES = {"Hội đồng xét", "đồng xét", "đua, khen", "đơn vị dự", "cơ quan tham", "quan tham"}
+#: "Đoàn kiểm tra", "Dịch vụ tổng hợp", "Hội đồng xét sáng kiến": behind these a verb is still part of the name.
+NEEDS_COMPLEMENT = re.compile(
+    r"(?:^|\s)(?:[Bb]an|[Tt]ổ|Đoàn|[Hh]ội đồng|[Tt]rung tâm|[Nn]hóm|[Bb]ộ phận|[Cc]ơ quan|[Đđ]ơn vị|[Cc]ông chức|[Cc]án bộ|Quỹ|[Dd]ịch vụ|[Tt]hi đua,)$"
+)
+ACTS_OF_BODIES = re.compile(
+    r"(?:chủ trì|phối hợp|có trách nhiệm|báo cáo|phát động|ban hành|tiếp tục|thường xuyên|tích cực|chủ động|kịp thời)\b"
+)
+#: "Trung tâm Dịch vụ thường xuyên đưa tin", and not "khen thưởng thường xuyên năm 2020".
+ALWAYS_DOING = re.compile(rf"(?<!nhiệm vụ )(?<!khen thưởng )\bthường xuyên (?={VERB_START.pattern})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +302,8 @@ def _timing(said: Sequence[Said], heading: str | None, text: str, plan_year: int
     if told := said_timing(said, plan_year, issued):
         return told
     own = find_timing(text, plan_year, issued)
+    if not own.months and ALWAYS_DOING.search(text):
+        own = parse_timing("thường xuyên", plan_year, issued)
     if not heading:
         return own
     over = parse_timing(_time_words(heading), plan_year, issued)
@@ -349,7 +360,7 @@ def _name_before_verb(order: str) -> tuple[str, str]:
     for at in range(1, min(len(words), LONGEST_NAME + 1)):
         ahead = " ".join(words[at : at + 3])
         if words[at][:1].islower() and (VERB_START.match(fold(ahead)) or ACTS_WITHOUT_ORDER.match(ahead)):
-            if " ".join(words[at - 1 : at + 1]) in VERBS_IN_NAMES:
+            if NEEDS_COMPLEMENT.search(" ".join(words[:at])) and not ACTS_OF_BODIES.match(ahead):
                 continue
             return " ".join(words[:at]).strip(" ,"), " ".join(words[at:])
     return "", ""

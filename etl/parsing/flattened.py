@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from etl.document import Block, Cell, Document, Paragraph, Row, Table
+from etl.parsing.body_heads import HEAD
 from etl.parsing.columns import Columns, Meaning, _settled, meaning_of
 from etl.parsing.items import LEADING_MARKER, UPPER, VERB_START
-from etl.parsing.units import HEAD
 from etl.timing import is_time_heading, parse_timing
 from etl.vietnamese.cleaning import fold
 
@@ -46,7 +46,7 @@ def rebuild_tables(document: Document) -> Document:
     while at < len(blocks):
         header = _header_at(blocks, at)
         rows, end = _rows(blocks, header) if header else ([], at)
-        if len(rows) < 3:
+        if header is None or len(rows) < 3:
             rebuilt.append(blocks[at])
             at += 1
             continue
@@ -143,7 +143,7 @@ def _rows(blocks: Sequence[Block], header: _Header) -> tuple[list[list[Paragraph
         if not isinstance(block, Paragraph):
             break
         if section := _section_at(blocks, at, expected, sections):
-            rows.append(list(blocks[at : at + section]))
+            rows.append([line for line in blocks[at : at + section] if isinstance(line, Paragraph)])
             sections += 1
             at += section
             continue
@@ -174,8 +174,9 @@ def _rows(blocks: Sequence[Block], header: _Header) -> tuple[list[list[Paragraph
 
 def _section_at(blocks: Sequence[Block], at: int, expected: int | None, sections: int) -> int | None:
     """How many lines make a section heading, "II" / "CÔNG TÁC THI ĐUA", which a numbered row follows; None where none stands."""
-    match = SECTION.match(blocks[at].text.strip())
-    if not match or match["no"] not in ROMANS[sections : sections + 2] or is_time_heading(blocks[at].text):
+    first = blocks[at]
+    match = SECTION.match(first.text.strip()) if isinstance(first, Paragraph) else None
+    if not match or match["no"] not in ROMANS[sections : sections + 2] or is_time_heading(match.string):
         return None
     for lines in range(1 if match["title"] else 2, LONGEST_SECTION + 1):
         below = blocks[at + lines] if at + lines < len(blocks) else None
@@ -250,12 +251,12 @@ def _cells(lines: Sequence[Paragraph], columns: Columns, blanks_part_cells: bool
     cells = [""] * len(columns.meanings)
     if section := SECTION.match(texts[0]):
         cells[0] = section["no"]
-        cells[columns.first("task")] = "\n".join([section["title"] or "", *texts[1:]]).strip()
-        return cells
-    if not re.match(r"\d", texts[0]):
-        cells[0] = texts[0]
+        cells[columns.meanings.index("task")] = "\n".join([section["title"] or "", *texts[1:]]).strip()
         return cells
     match = NUMBER_ALONE.match(texts[0]) or NUMBER_BEFORE_TEXT.match(texts[0])
+    if not match:
+        cells[0] = texts[0]
+        return cells
     cells[0] = match[1]
     rest = texts[0][match.end() :].strip()
     texts = ([rest] if rest else []) + texts[1:]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from etl.parsing.body_heads import HEAD
 from etl.vietnamese.cleaning import fold
+from etl.vietnamese.letters import LOWER, UPPER
 
-UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 MARKER = r"(?:[-–—+•*●▪■◦·○✓➢→\uf0b7\uf0a7\uf0d8\uf0fc\uf02d\uf076]|o(?=\s+[A-ZÀ-ỸĐ]))"
 #: "- Lãnh đạo Sở; -" / "Văn phòng": the bullet of the next entry fell to the line above.
 MARKER_AT_LINE_END = re.compile(r"(?<=[;.])\s*([-+•])\s*\n\s*")
@@ -15,7 +16,6 @@ MARKER_AT_LINE_END = re.compile(r"(?<=[;.])\s*([-+•])\s*\n\s*")
 NUMBERED_INSIDE = re.compile(rf"(?<=[.;])\s+(?=(?:\(\d{{1,2}}\)|[a-zđ]\)|\d{{1,2}}[.)])\s+[{UPPER}“\"])")
 LEADING_MARKER = re.compile(rf"^\s*{MARKER}+\s*(?![\d\s]*$)")
 LETTERED = re.compile(r"^\s*(?:\(?[a-zđ]\)|[a-zđ]\.|\(?\d{1,2}\)|\d{1,2}(?:\.\d{1,2})*[.)])\s+")
-LOWER = "a-zàáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
 OPENING, CLOSING = "([{“‘«", ")]}”’»"
 
 #: Words that begin an order. After ";" a capital begins a new action only with one of these; otherwise it opens another object
@@ -29,7 +29,8 @@ quán triệt|quản lý|quan tâm|quyết định|rà soát|sơ kết|soạn th
 thẩm định|thành lập|thanh tra|thăm dò|theo dõi|thống kê|thông báo|thông qua|thu thập|thực hiện|thường xuyên|tích cực|tiếp nhận|tiếp tục|
 tiến hành|tìm hiểu|tổ chức|tổng hợp|tổng kết|tôn vinh|trao|trao tặng|trình|triển khai|trưng bày|tuyên dương|tuyên truyền|ứng dụng|vận động|
 viết|xác định|xem xét|xét|xét chọn|xét duyệt|xét tặng|xét đề nghị|xây dựng|xử lý|yêu cầu|in ấn|thi đua thực hiện|tăng|cải tiến|giữ vững|
-đưa|đón|dâng hương|thăm|nộp|hoạt động|bàn giao|ra mắt|thẩm tra|kết nạp|phê duyệt|quy định|số hóa|lưu trữ|lấy phiếu|bỏ phiếu"""
+đưa|đón|dâng hương|thăm|nộp|hoạt động|bàn giao|ra mắt|thẩm tra|kết nạp|phê duyệt|quy định|số hóa|lưu trữ|lấy phiếu|bỏ phiếu|cân đối|tạo điều kiện|kêu gọi|chi trả|thanh toán|cấp phát|mua sắm|niêm yết|
+rút kinh nghiệm|gặp gỡ|lan tỏa"""
 VERB_START = re.compile(
     rf"(?:{re.sub(chr(92) + 's*' + chr(10) + chr(92) + 's*', '', VERBS)})\b(?! số\b)".replace("\n", "")
 )
@@ -50,8 +51,13 @@ def split_items(text: str) -> list[str]:
     >>> split_items("- Phát động phong trào thi đua năm 2021.\\n- Đăng ký danh hiệu thi đua năm 2021.")
     ['Phát động phong trào thi đua năm 2021', 'Đăng ký danh hiệu thi đua năm 2021']
     """
-    entries = [sentence for entry in list_entries(text) for sentence in sentences(entry)]
+    entries = [sentence for entry in list_entries(text, _begins_action) for sentence in sentences(entry)]
     return [item for entry in entries if (item := trimmed(entry))]
+
+
+def _begins_action(text: str) -> bool:
+    """A dash inside a line begins a bullet before a verb or the body that acts, not before the second half of "Văn hóa - Xã hội"."""
+    return bool(VERB_START.match(fold(text)) or HEAD.match(text))
 
 
 def trimmed(item: str) -> str:

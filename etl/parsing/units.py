@@ -6,26 +6,11 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from etl.parsing.body_heads import GROUP_HEAD, HEAD
 from etl.parsing.items import LOWER, MARKER_AT_LINE_END, UPPER, list_entries, open_brackets, trimmed
 from etl.parsing.labels import label_of, labels_within
 from etl.plan import NamedUnit, Role
 from etl.vietnamese.cleaning import fold
-
-#: The first words of a body's name. After a comma or "và" one of these, with its capital, begins another body.
-HEADS = (
-    r"(?:UBND|HĐND|UBMTTQ|MTTQ|Ủy ban|Uỷ ban|Hội đồng|HĐ|Ban(?! hành)|Sở|Văn phòng|VP|Phòng(?!,| chống)|Thanh tra|Công an|Bộ|BCH|BĐBP|Biên phòng|Cục|"
-    r"Chi cục|Tòa án|Toà án|TAND|Viện|VKSND|Liên đoàn|LĐLĐ|Liên minh|Liên hiệp|Hiệp hội|Hội(?! (?:viên|thành viên|nghị|thi|thảo|trường|họp))|"
-    r"Đoàn(?! (?:kết|viên|thể))|Tỉnh [đĐ]oàn|Thành [đĐ]oàn|Huyện [đĐ]oàn|Tỉnh ủy|Thành ủy|Huyện ủy|Đảng ủy|Đảng bộ|Đảng đoàn|Công đoàn|Báo(?! cáo)|Đài|Cổng|Trung tâm|Trường|"
-    r"Bệnh viện|Kho bạc|Ngân hàng|Quỹ|Bảo hiểm|BHXH|Cục Thuế|Thuế tỉnh|Hải quan|Điện lực|Công ty|Tổng (?:công ty|cục|liên đoàn|hội)|Tập đoàn|Doanh nghiệp|Mặt trận|"
-    r"Thường trực|Chủ tịch|Phó Chủ tịch|Giám đốc|Phó Giám đốc|Trưởng|Phó|Lãnh đạo|Thành viên|Tổ(?! chức)|Nhóm|Khối|Cụm|Các|Chi đoàn|Chi bộ|Chi hội|Thư ký|"
-    r"Hiệu trưởng|BGH|Tiểu ban|Phân xã|Bưu điện|VNPT|Khoa(?! học)|Học viện|Đại học|Cơ quan|Đơn vị|Bộ phận|Cán bộ|Công chức|Xã(?! hội)|Phường|Thị trấn|Huyện|Thị xã|Thành phố|"
-    r"Quận|Toàn thể|Tất cả|Mọi|Những|Bí thư|Kế toán|Chuyên viên|Tập thể|Vụ|Nhà trường|Lực lượng|Bộ đội|Giáo viên)"
-)
-HEAD = re.compile(rf"{HEADS}(?![{LOWER}])")
-GROUP_HEAD = re.compile(
-    r"(?:các|toàn thể|tất cả các|những)\s+(?:cơ quan|đơn vị|sở|ban|ngành|phòng|hội|đoàn thể|tổ chức|huyện|xã|phường|địa phương|cụm|khối|trường|doanh nghiệp|cá nhân|bộ phận|khoa)\b",
-    re.I,
-)
 
 OFFICE = re.compile(
     r"(?:Cụm|Khối|Tổ|Nhóm|Phó|Trưởng|Chủ tịch|Giám đốc|Bí thư|Hiệu trưởng|Thủ trưởng)\b(?: (?:trưởng|phó))?", re.I

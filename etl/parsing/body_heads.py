@@ -1,0 +1,23 @@
+"""The words with which names of bodies begin: "Sở Nội vụ", "Hội đồng TĐKT tỉnh", "Các đơn vị"."""
+
+from __future__ import annotations
+
+import re
+
+from etl.vietnamese.letters import LOWER
+
+#: The first words of a body's name. After a comma or "và" one of these, with its capital, begins another body.
+HEADS = (
+    r"(?:UBND|HĐND|UBMTTQ|MTTQ|Ủy ban|Uỷ ban|Hội đồng|HĐ|Ban(?! hành)|Sở|Văn phòng|VP|Phòng(?!,| chống)|Thanh tra|Công an|Bộ|BCH|BĐBP|Biên phòng|Cục|"
+    r"Chi cục|Tòa án|Toà án|TAND|Viện|VKSND|Liên đoàn|LĐLĐ|Liên minh|Liên hiệp|Hiệp hội|Hội(?! (?:viên|thành viên|nghị|thi|thảo|trường|họp))|"
+    r"Đoàn(?! (?:kết|viên|thể))|Tỉnh [đĐ]oàn|Thành [đĐ]oàn|Huyện [đĐ]oàn|Tỉnh ủy|Thành ủy|Huyện ủy|Đảng ủy|Đảng bộ|Đảng đoàn|Công đoàn|Báo(?! cáo)|Đài|Cổng|Trung tâm|Trường|"
+    r"Bệnh viện|Kho bạc|Ngân hàng|Quỹ|Bảo hiểm|BHXH|Cục Thuế|Thuế tỉnh|Hải quan|Điện lực|Công ty|Tổng (?:công ty|cục|liên đoàn|hội)|Tập đoàn|Doanh nghiệp|Mặt trận|"
+    r"Thường trực|Chủ tịch|Phó Chủ tịch|Giám đốc|Phó Giám đốc|Trưởng|Phó|Lãnh đạo|Thành viên|Tổ(?! chức)|Nhóm|Khối|Cụm|Các|Chi đoàn|Chi bộ|Chi hội|Thư ký|"
+    r"Hiệu trưởng|BGH|Tiểu ban|Phân xã|Bưu điện|VNPT|Khoa(?! học)|Học viện|Đại học|Cơ quan|Đơn vị|Bộ phận|Cán bộ|Công chức|Xã(?! hội)|Phường|Thị trấn|Huyện|Thị xã|Thành phố|"
+    r"Quận|Toàn thể|Tất cả|Mọi|Những|Bí thư|Kế toán|Chuyên viên|Tập thể|Vụ|Nhà trường|Lực lượng|Bộ đội|Giáo viên)"
+)
+HEAD = re.compile(rf"{HEADS}(?![{LOWER}])")
+GROUP_HEAD = re.compile(
+    r"(?:các|toàn thể|tất cả các|những)\s+(?:cơ quan|đơn vị|sở|ban|ngành|phòng|hội|đoàn thể|tổ chức|huyện|xã|phường|địa phương|cụm|khối|trường|doanh nghiệp|cá nhân|bộ phận|khoa)\b",
+    re.I,
+)
