@@ -17,13 +17,14 @@ from hypothesis import strategies as st
 from etl import schema
 from etl.registers.register_file import RegisterError
 from etl.similar_tasks.cluster_file import cluster_file
-from etl.similar_tasks.cluster_ids import Former
+from etl.similar_tasks.cluster_ids import CHANGES, Former
 from etl.similar_tasks.cluster_rows import label_of, medoid_of, words_between
 from etl.similar_tasks.clusters import Clustering, similar_tasks
 from etl.similar_tasks.doubtful import doubtful_pairs
 from etl.similar_tasks.grouping import grouped
 from etl.similar_tasks.why import UnknownItem, explain
 from etl.similar_tasks.wording import wordings
+from etl.store import read_table
 
 GROUPS = Path(__file__).parent / "groups"
 
@@ -325,6 +326,16 @@ def test_the_same_run_twice_changes_nothing() -> None:
     assert second.cluster_ids == first.cluster_ids
     pd.testing.assert_frame_equal(second.clusters, first.clusters)
     pd.testing.assert_frame_equal(second.changes, first.changes)
+
+
+def test_changes_that_left_no_successor_are_read_back(tmp_path) -> None:
+    every_group_gone = pd.DataFrame([("g0001", None, "gone"), ("g0004", None, "gone")], columns=CHANGES)
+    every_group_gone.to_csv(tmp_path / "cluster_changes.csv", index=False, encoding="utf-8-sig")
+    nothing_left = SMALL.head(0).assign(cluster_id=pd.Series(dtype=object))
+    former = Former(nothing_left, read_table("cluster_changes", tmp_path))
+    found = similar_tasks(SMALL, PLANS, former=former)
+    assert min(found.cluster_ids) == "g0005"
+    assert found.changes["former_id"].tolist() == ["g0001", "g0004"]
 
 
 def test_merged_split_and_gone_are_recorded_and_never_given_again() -> None:

@@ -15,6 +15,7 @@ from etl.similar_tasks.wording import key_of, slotted
 Member = tuple[str, str]
 
 CHANGES = ["former_id", "successor_id", "change"]
+Change = tuple[str, str | None, str]
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def lasting_ids(
         for group, members in of_group.items()
     }
     id_of = _handed_on(votes)
-    recorded = [] if former.changes is None else list(former.changes[CHANGES].itertuples(index=False, name=None))
+    recorded = _recorded(former.changes)
     fresh = _free_numbers(
         former.items["cluster_id"].dropna().tolist() + [value for change in recorded for value in change[:2] if value]
     )
@@ -53,10 +54,20 @@ def lasting_ids(
             id_of[group] = next(fresh)
     now = _changes(votes, id_of, set(former_id_of.values()))
     changes = sorted(
-        {*((a, b if isinstance(b, str) else None, c) for a, b, c in recorded), *now},
+        {*recorded, *now},
         key=lambda row: (row[0], row[1] or "", row[2]),
     )
     return [id_of[int(group)] for group in groups], pd.DataFrame(changes, columns=CHANGES, dtype=object)
+
+
+def _recorded(changes: pd.DataFrame | None) -> list[Change]:
+    """The changes of earlier builds; a blank successor comes back from the table as a missing value."""
+    if changes is None:
+        return []
+    rows = changes[CHANGES].itertuples(index=False, name=None)
+    return [
+        (former_id, successor if isinstance(successor, str) else None, change) for former_id, successor, change in rows
+    ]
 
 
 def _members(groups: np.ndarray, members: list[Member]) -> dict[int, list[Member]]:
@@ -98,9 +109,7 @@ def _handed_on(votes: dict[int, Counter[str]]) -> dict[int, str]:
     return id_of
 
 
-def _changes(
-    votes: dict[int, Counter[str]], id_of: dict[int, str], former_ids: set[str]
-) -> Iterator[tuple[str, str | None, str]]:
+def _changes(votes: dict[int, Counter[str]], id_of: dict[int, str], former_ids: set[str]) -> Iterator[Change]:
     living = set(id_of.values())
     heirs: dict[str, Counter[str]] = {}
     for group, found in votes.items():
