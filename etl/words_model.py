@@ -15,7 +15,7 @@ from pathlib import Path
 import joblib
 
 #: Stretches that one window remembers at most; all together some hundred megabytes.
-MOST_STRETCHES = 300_000
+MOST_STRETCHES = 100_000
 _FEATURE = re.compile(r"T\[(?P<first>-?\d)(?:,(?P<last>-?\d))?\](?:\.(?P<kind>\w+))?")
 
 
