@@ -22,11 +22,17 @@ REPORT = "../reports/site/"
 
 
 def place(plan_id: str, line: int, last: int | None = None, page: int | None = None) -> Sortable:
-    """ "trang 3, dòng 41–44" or "dòng 41", leading to that line in the report's page of the plan."""
-    lines = str(line) if pd.isna(last) or last == line else f"{line}–{last}"
-    told = f"dòng {lines}" if pd.isna(page) else f"trang {page}, dòng {lines}"
-    link = Markup('<a href="{}plans/{}.html#L{}">{}</a>').format(REPORT, quote(plan_id), line, told)
+    """ "trang 3, dòng 41–44" or "dòng 41", leading to these lines, marked, in the report's page of the plan."""
+    last = line if pd.isna(last) else last
+    lines = f"dòng {line}" if last == line else f"dòng {line}–{last}"
+    told = lines if pd.isna(page) else f"trang {page}, {lines}"
+    link = Markup('<a href="{}plans/{}.html#{}">{}</a>').format(REPORT, quote(plan_id), line_anchor(line, last), told)
     return Sortable(link, int(line))
+
+
+def line_anchor(first: int, last: int) -> str:
+    """Where lines stand in a plan's page: "L41", or "L41-L44"."""
+    return f"L{first}" if first == last else f"L{first}-L{last}"
 
 
 def places(rows: pd.DataFrame) -> pd.Series:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.provenance import line_anchor
 from analysis.selection import labels, ordered
 from etl.document import Block, Document, Paragraph, Row, Table, UnreadableFile
 from etl.document_cache import DocumentCache, open_document_cache
@@ -216,11 +217,6 @@ def _task(task: object, units: str) -> PlanTask:
         lines=line_anchor(task.line_start, task.line_end),
         place=f"{task.line_start}" if task.line_start == task.line_end else f"{task.line_start}–{task.line_end}",
     )
-
-
-def line_anchor(first: int, last: int) -> str:
-    """ "L41", or "L41-L44"."""
-    return f"L{first}" if first == last else f"L{first}-L{last}"
 
 
 def _from_tasks(tasks: Iterable[PlanTask]) -> Iterator[Line]:

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
+from analysis.provenance import line_anchor
 from analysis.selection import labels, ordered
-from publish.plan_pages import line_anchor, task_units
+from publish.plan_pages import task_units
 
 TASKS_A_FILE = 10_000  # some 4 MB
 

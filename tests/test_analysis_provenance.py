@@ -8,18 +8,18 @@ from analysis.provenance import REPORT, citation, data_version, place, places
 
 
 @pytest.mark.parametrize(
-    ("given", "told"),
+    ("given", "anchor", "told"),
     [
-        ({"line": 41}, "dòng 41"),
-        ({"line": 41, "last": 41}, "dòng 41"),
-        ({"line": 41, "last": 44}, "dòng 41–44"),
-        ({"line": 41, "last": 44, "page": 3}, "trang 3, dòng 41–44"),
-        ({"line": 41, "last": pd.NA, "page": pd.NA}, "dòng 41"),
+        ({"line": 41}, "L41", "dòng 41"),
+        ({"line": 41, "last": 41}, "L41", "dòng 41"),
+        ({"line": 41, "last": 44}, "L41-L44", "dòng 41–44"),
+        ({"line": 41, "last": 44, "page": 3}, "L41-L44", "trang 3, dòng 41–44"),
+        ({"line": 41, "last": pd.NA, "page": pd.NA}, "L41", "dòng 41"),
     ],
 )
-def test_a_place_leads_to_its_line_in_the_report(given, told):
+def test_a_place_leads_to_its_line_in_the_report(given, anchor, told):
     link = place("lai-chau-ubnd-2021", **given)
-    assert link == f'<a href="{REPORT}plans/lai-chau-ubnd-2021.html#L41">{told}</a>'
+    assert link == f'<a href="{REPORT}plans/lai-chau-ubnd-2021.html#{anchor}">{told}</a>'
     assert link.order == 41
 
 

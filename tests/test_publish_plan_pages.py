@@ -4,10 +4,11 @@ import shutil
 
 import pytest
 
+from analysis.provenance import line_anchor
 from etl import store
 from etl.document import Cell, Document, Paragraph, Place, Row, Table
 from etl.document_cache import DocumentCache
-from publish.plan_pages import Grid, GridRow, Line, PageMark, blocks_of, line_anchor, plan_pages
+from publish.plan_pages import Grid, GridRow, Line, PageMark, blocks_of, plan_pages
 
 TABLES = store.read_tables()
 
