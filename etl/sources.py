@@ -95,6 +95,10 @@ def _listed(raw: Path) -> dict[str, str] | None:
         plan_id, file = row["plan_id"].strip(), row["file"].strip().replace("\\", "/")
         if not plan_id or not file:
             raise SourcesError(f"{path}, dòng {line}: thiếu plan_id hoặc file; hãy điền đủ.")
+        if found := re.search(r'[\\/:*?"<>|\s]', plan_id):
+            raise SourcesError(
+                f"{path}, dòng {line}: mã {plan_id} có “{found[0]}”, mà mã cũng là tên trang; hãy bỏ dấu ấy."
+            )
         if plan_id in listed.values():
             raise SourcesError(f"{path}, dòng {line}: mã {plan_id} đã dùng ở dòng trên; mỗi kế hoạch một mã.")
         if not (raw / file).resolve().is_relative_to(raw.resolve()):

@@ -154,6 +154,7 @@ def test_ids_come_from_sources_csv(tmp_path):
         ("a,../ngoai.txt,,,,", "ra ngoài thư mục"),
         ("lai-chau-ubnd-2021,khac.txt,,,,", "đã dùng ở dòng trên"),
         (",x.txt,,,,", "thiếu plan_id"),
+        ("../a,x.txt,,,,", "mà mã cũng là tên trang"),
     ],
 )
 def test_a_wrong_line_of_sources_is_named(line, words, tmp_path):

@@ -71,6 +71,11 @@ def test_one_sheet_a_province_also_where_nothing_is_wrong(tmp_path):
     assert '“Việc <script>alert(1)</script> =1+1 "><img onerror=1>”' in told  # words, without the control letter
 
 
+def test_a_notice_stands_above_each_sheet(tmp_path):
+    for file in write_feedback(TABLES, tmp_path / "feedback", "DỮ LIỆU MÔ PHỎNG."):
+        assert texts(file).startswith("DỮ LIỆU MÔ PHỎNG.")
+
+
 def test_provinces_that_sound_alike_keep_a_sheet_each(tmp_path):
     alike = all_tables(plans=plans({"plan_id": "a", "province": "Hòa Bình"}, {"plan_id": "b", "province": "Hoà  Bình"}))
     assert [file.name for file in write_feedback(alike, tmp_path)] == ["gop-y-hoa-binh.docx", "gop-y-hoa-binh~2.docx"]

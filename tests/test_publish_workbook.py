@@ -129,6 +129,13 @@ def test_text_is_made_to_fit_a_cell(text, cell):
     assert in_cell(text) == cell
 
 
+def test_a_notice_stands_before_the_tables_and_above_every_printed_page(tmp_path):
+    write_workbook(SMALL, tmp_path / "tables.xlsx", "=DỮ LIỆU & MÔ PHỎNG")
+    book = openpyxl.load_workbook(tmp_path / "tables.xlsx")
+    assert book[CONTENTS]["A3"].value == "=DỮ LIỆU & MÔ PHỎNG" and book[CONTENTS]["A3"].data_type == "s"
+    assert {sheet.oddHeader.center.text for sheet in book} == {"=DỮ LIỆU && MÔ PHỎNG"}
+
+
 def test_the_same_tables_give_the_same_bytes(tmp_path):
     write_workbook(SMALL, tmp_path / "a.xlsx")
     write_workbook(SMALL, tmp_path / "b.xlsx")
