@@ -4,6 +4,7 @@ import pytest
 from plan_writing import document, table
 
 from etl.parsing.task_table import read_task_tables
+from etl.timing import parse_timing
 
 HEADER = ["TT", "Nội dung", "Đơn vị thực hiện", "Thời gian"]
 
@@ -216,3 +217,51 @@ def test_letterhead_and_signature_tables_are_no_task_tables():
         ).blocks
     )
     assert not found.tasks and not found.tables
+
+
+def test_a_parent_row_over_letters():
+    tasks = rows(
+        [
+            HEADER,
+            ["1", "Tham mưu", "", ""],
+            ["a", "a1", "x", "Quý I"],
+            ["b", "a2", "y", "Quý II"],
+            ["2", "a3", "z", "Quý I"],
+        ]
+    )
+    assert [(task.printed_no, task.section) for task in tasks] == [
+        ("a", "1. Tham mưu"),
+        ("b", "1. Tham mưu"),
+        ("2", "1. Tham mưu"),
+    ]
+
+
+CROSSES = {
+    "short heads": [["TT", "Nhiệm vụ", "Đơn vị", "T1", "T2", "T3"]],
+    "long heads": [["TT", "Nhiệm vụ", "Đơn vị", "Tháng 1", "Tháng 2", "Tháng 3"]],
+    "figures under a head": [["TT", "Nhiệm vụ", "Đơn vị", "Tháng", "", ""], ["", "", "", "1", "2", "3"]],
+}
+
+
+@pytest.mark.parametrize("head", CROSSES.values(), ids=CROSSES)
+def test_crosses_in_columns_of_months(head):
+    tasks = rows([*head, ["1", "a1", "x", "x", "X", ""], ["2", "a2", "y", "", "", "✓"]])
+    assert [parse_timing(task.time, 2024).months for task in tasks] == [(1, 2), (3,)]
+
+
+def test_crosses_in_columns_of_quarters():
+    tasks = rows(
+        [
+            ["TT", "Nhiệm vụ", "Quý I", "Quý II", "Quý III", "Quý IV"],
+            ["1", "a1", "x", "", "", "x"],
+            ["2", "a2", "", "x", "", ""],
+        ]
+    )
+    assert [task.time for task in tasks] == ["Quý I, Quý IV", "Quý II"]
+
+
+def test_begin_and_end_in_two_columns():
+    tasks = rows(
+        [["TT", "Nội dung", "Bắt đầu", "Kết thúc"], ["1", "a1", "Tháng 3", "Tháng 5"], ["2", "a2", "01/11", "15/12"]]
+    )
+    assert [parse_timing(task.time, 2024).months for task in tasks] == [(3, 4, 5), (11, 12)]

@@ -15,7 +15,7 @@ from etl.document import Row, Table
 from etl.timing import is_time_heading, parse_timing
 from etl.vietnamese.cleaning import fold
 
-Meaning = Literal["number", "task", "unit", "lead", "support", "time", "product", "note", "group", "other"]
+Meaning = Literal["number", "task", "unit", "lead", "support", "time", "mark", "product", "note", "group", "other"]
 
 BODY = r"(?:đơn vị|cơ quan|bộ phận|người|tổ chức|phòng|ban|lãnh đạo|cá nhân|sở|ngành|đ/v|đồng chí|thành phần|lực lượng|địa phương)"
 
@@ -33,7 +33,7 @@ MEANINGS: tuple[tuple[Meaning, str], ...] = (
     ("other", r"chỉ tiêu|danh hiệu|hình thức khen|số lượng|vai trò|dụng cụ|\bmôn\b|\blớp\b|tiêu chí|\bđiểm\b"),
     (
         "time",
-        r"thời gian|thời hạn|thời điểm|tiến độ|lộ trình|kỳ hạn|^hạn\b|hạn hoàn thành|hoàn thành trước|mốc|^(?:ngày|tháng|quý|tuần)\b(?!.*\b(?:nội dung|việc)\b)",
+        r"^(?:ngày |thời điểm )?(?:bắt đầu|kết thúc)$|^(?:từ|đến) ngày$|thời gian|thời hạn|thời điểm|tiến độ|lộ trình|kỳ hạn|^hạn\b|hạn hoàn thành|hoàn thành trước|mốc|^(?:ngày|tháng|quý|tuần)\b(?!.*\b(?:nội dung|việc)\b)",
     ),
     (
         "unit",
@@ -52,6 +52,9 @@ MEANINGS: tuple[tuple[Meaning, str], ...] = (
 COMPILED = tuple((meaning, re.compile(pattern)) for meaning, pattern in MEANINGS)
 
 LONGEST_HEAD = 16  # words; a longer cell is a task, not the head of a column
+FEWEST_MARKS = 3  # columns of single months or quarters, in which crosses are set
+BEGINS = re.compile(r"bắt đầu|^từ\b")
+ENDS = re.compile(r"kết thúc|hoàn thành|^đến\b")
 HEADER_SEARCH = 8  # rows of a table among which its header may stand, below a title printed inside the table
 
 
@@ -79,13 +82,24 @@ class Columns:
     @property
     def hold_tasks(self) -> bool:
         """A table of tasks names what is to be done, and says who or when or numbers its rows."""
-        return "task" in self.meanings and bool({"unit", "lead", "support", "time", "number"} & set(self.meanings))
+        says = {"unit", "lead", "support", "time", "mark", "number"}
+        return "task" in self.meanings and bool(says & set(self.meanings))
 
     @property
     def time_leads(self) -> bool:
         """The time stands left of the task, as in a calendar: its blank cells belong to the time above them."""
         times, tasks = self.indexes("time"), self.indexes("task")
         return bool(times and tasks) and times[0] < tasks[0]
+
+    @property
+    def time_runs(self) -> bool:
+        """Two columns give the time, one its beginning and one its end."""
+        heads = [fold(self.heads[at]).strip() for at in self.indexes("time")]
+        return len(heads) == 2 and bool(BEGINS.search(heads[0]) and ENDS.search(heads[1]))
+
+    def marked_time(self, at: int) -> str:
+        """The month or quarter that a cross in column `at` means: "T1", "Quý I"."""
+        return _time_of_head(self.heads[at]) or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,16 +173,35 @@ def _is_head_row(row: Row) -> bool:
         or any(text.strip().isdigit() for text in texts)
     ):
         return False
-    if any(parse_timing(text, None).months for text in texts):
+    timed = [text for text in texts if parse_timing(text, None).months]
+    if timed and not _are_marked_times(timed):
         return False  # "Tháng 7 | Giải quyết đơn thư | Phòng …" is a row of a calendar
     meanings = [meaning for meaning in map(meaning_of, texts) if meaning]
     known = set(meanings) - {"other"}
     return (len(known) >= 2 and "task" in known) or len(known) >= 3 or (len(texts) == 2 and {"task"} < known)
 
 
+def _are_marked_times(texts: Sequence[str]) -> bool:
+    """The heads "T1 | T2 | T3 …" of a calendar of crosses: single times, each after the one before."""
+    firsts = [parse_timing(text, None).months[:1] for text in texts]
+    return (
+        len(texts) >= FEWEST_MARKS and firsts == sorted(set(firsts)) and all(len(text.split()) <= 4 for text in texts)
+    )
+
+
+def _time_of_head(head: str) -> str | None:
+    """ "Thời gian\nQuý I" → "Quý I", "Tháng\n3" → "Tháng 3"; None for a head that names no time."""
+    parts = head.split("\n")
+    readings = [" ".join(parts[first:]) for first in reversed(range(len(parts)))]
+    return next((text for text in readings if not text.isdigit() and parse_timing(text, None).months), None)
+
+
 def _is_lower_head_row(row: Row, upper: Row) -> bool:
-    """A second level under the first: "Chủ trì | Phối hợp" below "Đơn vị thực hiện"."""
+    """A second level under the first: "Chủ trì | Phối hợp" below "Đơn vị thực hiện", "1 | 2 | 3 …" below "Tháng"."""
     printed = [(at, text) for at, text in enumerate(row.printed()) if text.strip()]
+    times = [f"{_head_above(upper, at)} {text}" for at, text in printed]
+    if printed and all(parse_timing(text, None).months for text in times) and _are_marked_times(times):
+        return True
     if not printed or is_column_numbers(row) or any(is_time_heading(text) for _, text in printed):
         return False
     if len(row.cells) > 2 and all(cell.merged == "above" for cell in row.cells[1:]):
@@ -184,12 +217,19 @@ def _is_lower_head_row(row: Row, upper: Row) -> bool:
     return below_merged_or_blank and all(meaning_of(text) not in (None, "other") for _, text in printed)
 
 
+def _head_above(upper: Row, at: int) -> str:
+    """The head over column `at`, which may reach over blank cells from the left."""
+    return next((upper.cells[left].text.strip() for left in range(at, -1, -1) if upper.cells[left].text.strip()), "")
+
+
 def _columns(rows: Sequence[Row]) -> Columns:
     heads, meanings = [], []
     for at in range(len(rows[0].cells)):
         parts: list[str] = []
         for row in rows:
             text = _head_text(row, at)
+            if not text and re.fullmatch(r"\d{1,2}|[IVX]{1,3}", _head_text(rows[-1], at)):
+                text = _head_above(row, at)  # "Tháng" over "1 | 2 | 3"
             if text and text not in parts:
                 parts.append(text)
         heads.append("\n".join(parts))
@@ -207,6 +247,9 @@ def _head_text(row: Row, at: int) -> str:
 def _settled(heads: Sequence[str], meanings: list[Meaning]) -> list[Meaning]:
     """Meanings seen together: a body column beside a support column leads; of several task columns one holds the task."""
     settled = list(meanings)
+    marked = [at for at, head in enumerate(heads) if _time_of_head(head)]
+    if len(marked) >= FEWEST_MARKS:
+        settled = ["mark" if at in marked else meaning for at, meaning in enumerate(settled)]
     if settled[0] == "other" and len(heads[0].strip()) <= 4 and "number" not in settled and "task" in settled[1:]:
         settled[0] = "number"  # offices leave the head of the numbers blank, and recognition misreads it
     if "support" in settled and "lead" not in settled:

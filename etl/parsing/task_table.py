@@ -123,7 +123,7 @@ class _Reader:
             return
         self.heading = None
         self.found.tables.append(table)
-        self.found.has_time_column |= "time" in self.columns.meanings
+        self.found.has_time_column |= bool(self.columns.indexes("time", "mark"))
         self.found.has_unit_column |= bool(self.columns.indexes(*BODIES))
         self.roman_tasks = _roman_numbers_only(rows, self.columns)
         self.calendar = self.columns.time_leads and _prints_times_once(rows, self.columns)
@@ -211,7 +211,7 @@ class _Reader:
         filled = [at for at, text in enumerate(printed) if text]
         number = self._number(row)
         content = self._printed(row, "task").strip()
-        said: tuple[Meaning, ...] = (*BODIES, "time", "product")
+        said: tuple[Meaning, ...] = (*BODIES, "time", "mark", "product")
         names_bodies = any(self._printed(row, meaning).strip() for meaning in said)
         heading = None
         if number and content and not names_bodies:
@@ -239,8 +239,11 @@ class _Reader:
         return True
 
     def _has_children(self, number: str, below: Row | None) -> bool:
+        """ "1.1" below "1", or "a" below "1"."""
         child = self._number(below)
-        return child is not None and child.startswith((f"{number}.", f"{number},"))
+        if child is None:
+            return False
+        return child.startswith((f"{number}.", f"{number},")) or (number.isdigit() and child == "a")
 
     # -- rows of tasks -----------------------------------------------------------------------------------------------
 
@@ -329,7 +332,7 @@ class _Reader:
 
     def _carried_time(self, row: Row) -> str:
         """The time cell; merged cells, "nt" and the blank cells of a calendar hold what stands above them."""
-        text = self._cell(row, "time")
+        text = self._time(row)
         merged = any(row.cells[at].merged == "above" for at in self.columns.indexes("time"))
         above = self.found.tasks[-1].time if self.found.tasks else ""
         if merged:
@@ -344,6 +347,7 @@ class _Reader:
         return text
 
     def _keep_others(self, row: Row) -> None:
+        self.found.headings += [row.printed()[at] for at in self.columns.indexes("mark") if row.printed()[at].strip()]
         coarser_numbers = [at for at in self.columns.indexes("number") if at != self._number_at(row)]
         for at in (*self.columns.indexes("other"), *coarser_numbers):
             text = row.printed()[at].strip()
@@ -355,6 +359,14 @@ class _Reader:
 
     def _cell(self, row: Row, meaning: Meaning) -> str:
         return _texts(row.texts, self.columns.indexes(meaning))
+
+    def _time(self, row: Row) -> str:
+        """The time cell, the begin and end of two, or the months whose columns are crossed."""
+        if marks := self.columns.indexes("mark"):
+            crossed = [self.columns.marked_time(at) for at in marks if row.cells[at].text.strip()]
+            return ", ".join([*crossed, *filter(None, [self._cell(row, "time")])])
+        text = self._cell(row, "time")
+        return " - ".join(text.split("\n")) if self.columns.time_runs else text
 
     def _printed(self, row: Row, meaning: Meaning) -> str:
         return _texts(row.printed(), self.columns.indexes(meaning))
