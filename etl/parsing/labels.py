@@ -18,7 +18,7 @@ _BODY = r"(?:(?:đơn vị|cơ quan|bộ phận|phòng|ban|tổ chức|cá nhân
 _LEADS = r"(?:chủ\s*trì|đầu mối|tham mưu|chịu trách nhiệm chính|chủ quản)"
 _SUPPORTS = r"(?:phối\s*(?:kết\s*)?hợp|hỗ trợ|tham gia)"
 _ACTS = r"(?:thực hiện|tổ chức|triển khai|tham mưu|xây dựng|theo dõi)"
-_DOES = r"(?:thực hiện|phụ trách|chịu trách nhiệm|đảm nhiệm)"
+_DOES = r"(?:thực hiện|phụ trách|chịu trách nhiệm|đảm nhiệm|chuẩn bị)"
 _LINK = r"\s*(?:và|,|-|–|/)?\s*"
 
 #: What a label says → its words. The first that fits wins: "chủ trì, phối hợp" does not say who leads.
@@ -32,7 +32,7 @@ WORDS: tuple[tuple[Says, str], ...] = (
     ),
     (
         "time",
-        rf"(?:thời gian|thời hạn|thời điểm|tiến độ|lộ trình)(?: {_ACTS})?(?: (?:và )?hoàn thành| dự kiến| báo cáo)?|(?:hạn )?hoàn thành|hạn cuối|(?-i:TG|TGTH)",
+        rf"(?:thời gian|thời hạn|thời điểm|tiến độ|lộ trình)(?: {_ACTS})?(?: (?:và )?hoàn thành| dự kiến| báo cáo)?(?:(?:,| và|,? -)? địa điểm)?|(?:hạn )?hoàn thành|hạn cuối|(?-i:TG|TGTH)",
     ),
     ("product", r"sản phẩm(?: (?:đầu ra|dự kiến|hoàn thành))?|kết quả(?: (?:đầu ra|dự kiến))|đầu ra"),
     ("content", r"nội dung(?: (?:công việc|thực hiện|nhiệm vụ|triển khai|cụ thể|chính))?|nhiệm vụ|công việc"),

@@ -8,6 +8,7 @@ from datetime import date
 
 from etl.document import Document, Place, Table
 from etl.parsing import checks
+from etl.parsing.attributes import Said, part_attributes, said_bodies, said_text, said_timing
 from etl.parsing.closing import read_close
 from etl.parsing.deadlines import read_deadlines
 from etl.parsing.duties import read_duties
@@ -101,23 +102,37 @@ def _table_task(row: TableTask, section: str | None, timed: bool, plan_year: int
     for meaning, role in (("lead", "lead"), ("unit", "unspecified"), ("support", "support")):
         units += split_units(row.units.get(meaning, ""), role)
     within = row.section.strip() if row.section else None
+    action, said = _labelled(row, bool(units))
     return Task(
         printed_no=row.printed_no,
         text=trimmed(" ".join(row.content.split())),
-        items=tuple(split_items(row.content)),
-        timing=_table_timing(row, timed, plan_year, issued),
-        units=tuple(units),
+        items=tuple(split_items(action)),
+        timing=_table_timing(row, timed, said, plan_year, issued),
+        units=tuple(units or said_bodies(said)),
         section=" · ".join(part for part in (section, within) if part) or None,
         start=row.start,
         end=row.end,
-        product=_one_line(row.product),
+        product=_one_line(row.product or said_text(said, "product") or ""),
         note=_one_line(row.note),
         certain=row.certain,
     )
 
 
-def _table_timing(row: TableTask, timed: bool, plan_year: int | None, issued: date | None) -> Timing:
-    """The time cell; without one the heading above the row; in a table without times, what the task itself says."""
+def _labelled(row: TableTask, has_units: bool) -> tuple[str, Sequence[Said]]:
+    """The action of a row and what labels inside its cell say, where no cells of their own say it."""
+    if has_units and row.time.strip():
+        return row.content, ()
+    action, said = part_attributes(row.content)
+    action = action or said_text(said, "content") or ""
+    return (action, said) if action else (row.content, ())
+
+
+def _table_timing(
+    row: TableTask, timed: bool, said: Sequence[Said], plan_year: int | None, issued: date | None
+) -> Timing:
+    """The time cell; without one a label inside the task, or the heading above the row; in a table without times, what the task itself says."""
+    if not row.time.strip() and (told := said_timing(said, plan_year, issued)):
+        return told
     printed = _one_line(row.time) or _one_line(row.band or "")
     if printed:
         return parse_timing(printed, plan_year, issued)
