@@ -188,6 +188,7 @@ DOERS = {
     "Đoàn kiểm tra của tỉnh kiểm tra các huyện.": ["Đoàn kiểm tra của tỉnh"],
     "Các cấp công đoàn tiếp tục tổ chức các phong trào.": ["Các cấp công đoàn"],
     "Hội đồng xét sáng kiến họp đánh giá.": ["Hội đồng xét sáng kiến"],
+    "Các phòng, đơn vị căn cứ Kế hoạch triển khai thực hiện.": ["Các phòng, đơn vị"],
 }
 
 
@@ -208,3 +209,14 @@ def test_who_acts(order, doers, registers):
 def test_an_order_to_act_always(order, always, registers):
     (task,) = plan(f"I. NỘI DUNG\n- {order}", registers).tasks
     assert (task.timing.recurring, len(task.timing.months)) == ((True, 12) if always else (False, 0))
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["1. Giao Văn phòng Sở:", "1. Văn phòng Sở", "1. Đề nghị Văn phòng Sở:", "1. Trách nhiệm của Văn phòng Sở:"],
+)
+def test_a_body_ordered_in_a_heading(heading, registers):
+    (first, second) = plan(
+        f"I. NỘI DUNG\n{heading}\na) Tham mưu phát động thi đua.\nb) Tổng hợp hồ sơ.", registers
+    ).tasks
+    assert [[unit.unit_raw for unit in task.units] for task in (first, second)] == [["Văn phòng Sở"], ["Văn phòng Sở"]]

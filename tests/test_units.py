@@ -42,6 +42,9 @@ CASES = [
     ("Cơ quan chủ trì: Sở Nội vụ\nCơ quan phối hợp:\n- Sở Tài chính\n- Sở Tư pháp", [("Sở Nội vụ", "lead"), ("Sở Tài chính", "support"), ("Sở Tư pháp", "support")]),
     ("Chủ trì, phối hợp: Sở Nội vụ, Sở Tài chính", [("Sở Nội vụ", ""), ("Sở Tài chính", "")]),  # who leads is not said
     ("Trung tâm Hỗ trợ nông dân", [("Trung tâm Hỗ trợ nông dân", "")]),  # part of the name
+    # a person and the office
+    ("Bà Nguyễn Thị Hà, Trưởng phòng; ông Lê Văn Nam", [("Bà Nguyễn Thị Hà, Trưởng phòng", ""), ("ông Lê Văn Nam", "")]),
+    ("Chánh Văn phòng, Phó Giám đốc", [("Chánh Văn phòng", ""), ("Phó Giám đốc", "")]),
     # a slash between two bodies, and inside one name
     ("Sở Nội vụ/Ban TĐKT", [("Sở Nội vụ", ""), ("Ban TĐKT", "")]),
     ("Sở Nội vụ /\nVăn phòng UBND tỉnh", [("Sở Nội vụ", ""), ("Văn phòng UBND tỉnh", "")]),

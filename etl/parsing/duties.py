@@ -39,6 +39,8 @@ IN_BRACKETS = re.compile(
 BEFORE_DOER = re.compile(
     r"^(?:(?:Căn cứ|Trên cơ sở|Theo|Để|Nhằm|Đối với|Hằng|Hàng|Định kỳ|Trong|Vào|Trước|Chậm nhất|Từ|Sau|Khi|Đầu|Cuối|Tháng|Quý)\b[^,]*?(?:,\s*|\bnày,?\s+))?(?:Giao|Đề nghị|Yêu cầu|Phân công|giao|đề nghị|yêu cầu|phân công)?\s*"
 )
+#: "1. Giao Văn phòng Sở:" over what the office has to do.
+ORDERED = re.compile(r"^(?:Giao|Đề nghị|Yêu cầu|Phân công|Trách nhiệm của|Nhiệm vụ của)\s+")
 BODY_START = re.compile(rf"(?:{HEADS}|các|toàn thể)(?![{LOWER}])")
 PARTNERS = re.compile(r"^(?:[Cc]hủ trì,?\s*(?:và\s+)?)?[Pp]hối hợp(?: chặt chẽ)? (?:với|cùng)\s+")
 #: "Đề nghị Bộ Nội vụ tặng Kỷ niệm chương": the body is asked for an award and does nothing for the plan.
@@ -52,7 +54,7 @@ NEEDS_COMPLEMENT = re.compile(
     r"(?:^|\s)(?:[Bb]an|[Tt]ổ|Đoàn|[Hh]ội đồng|[Tt]rung tâm|[Nn]hóm|[Bb]ộ phận|[Cc]ơ quan|[Đđ]ơn vị|[Cc]ông chức|[Cc]án bộ|Quỹ|[Dd]ịch vụ|[Tt]hi đua,)$"
 )
 ACTS_OF_BODIES = re.compile(
-    r"(?:chủ trì|phối hợp|có trách nhiệm|báo cáo|phát động|ban hành|tiếp tục|thường xuyên|tích cực|chủ động|kịp thời)\b"
+    r"(?:căn cứ|có trách nhiệm|chịu trách nhiệm|là|tự|phải|cần|được|chủ trì|phối hợp|báo cáo|phát động|ban hành|tiếp tục|thường xuyên|tích cực|chủ động|kịp thời)\b"
 )
 #: "Trung tâm Dịch vụ thường xuyên đưa tin", and not "khen thưởng thường xuyên năm 2020".
 ALWAYS_DOING = re.compile(rf"(?<!nhiệm vụ )(?<!khen thưởng )\bthường xuyên (?={VERB_START.pattern})")
@@ -119,7 +121,8 @@ def _duties(body: Sequence[Passage]) -> list[_Duty]:
             if time_path is None or not path.startswith(f"{time_path}."):
                 time_heading = time_path = None
             telling.append((path, _holds_duties(passage.body, telling[-1][1] if telling else True)))
-            unit_heading = passage.body.strip(" :") if _names_body(passage.body) else None
+            named = ORDERED.sub("", passage.body)
+            unit_heading = named.strip(" :") if _names_body(named) else None
             continue
         holds = bool(time_heading) or (bool(telling) and telling[-1][1])
         if holds and not _is_introduction(passage) and not CLOSING_WORDS.match(fold(passage.body)):

@@ -13,8 +13,10 @@ from etl.plan import NamedUnit, Role
 from etl.vietnamese.cleaning import fold
 
 OFFICE = re.compile(
-    r"(?:Cụm|Khối|Tổ|Nhóm|Phó|Trưởng|Chủ tịch|Giám đốc|Bí thư|Hiệu trưởng|Thủ trưởng)\b(?: (?:trưởng|phó))?", re.I
+    r"(?:Cụm|Khối|Tổ|Nhóm|Phó|Trưởng|Chánh|Quyền|Chủ tịch|Giám đốc|Bí thư|Hiệu trưởng|Thủ trưởng)\b(?: (?:trưởng|phó))?",
+    re.I,
 )
+PERSON = re.compile(r"\W*(?:Ông|Bà|Đồng chí|Đ/c)\s")
 PLURAL_OFFICE = re.compile(
     r"các (?:đồng chí )?(?:(?:cụm|khối|tổ|nhóm) (?:trưởng|phó)|(?:phó )?(?:trưởng|chủ tịch|giám đốc|bí thư|hiệu trưởng))\b",
     re.I,
@@ -169,6 +171,8 @@ def _parts_bodies(before: str, mark: str, after: str) -> bool:
     if mark == "/":
         # "Sở Nội vụ/Ban TĐKT" are two; "TDTT/VHTT", "các phòng/ban" and "Phòng/Ban chuyên môn" are one name each
         return bool(HEAD.match(after)) and _is_single_body(before) and len(before.split()) > 1
+    if PERSON.match(before) and OFFICE.match(after):
+        return False  # "Bà Nguyễn Thị Hà, Trưởng phòng"
     if mark == ",":
         names_body = bool(HEAD.match(after)) and not _belongs(before, after) and not _is_list_of_groups(before, after)
         return names_body or (bool(GROUP_HEAD.match(after)) and _is_single_body(before))
