@@ -31,7 +31,7 @@ report: .venv/.ready
 	$(PY) -m publish
 
 test: .venv/.ready
-	$(PY) -m pytest -n $(JOBS)
+	$(PY) -m pytest -n $(JOBS) --dist loadgroup
 
 build: .venv/.ready
 	$(PY) -m etl build --jobs $(JOBS)
