@@ -78,6 +78,10 @@ CASES = {
         "BẢO HIỂM XÃ HỘI VIỆT NAM\nBẢO HIỂM XÃ HỘI TỈNH NINH THUẬN\nSố 120/KH-BHXH                 Ninh Thuận, ngày 1/2/2022\nKẾ HOẠCH\nTổ chức phong trào thi đua năm 2022",
         ("Ninh Thuận", "Bảo hiểm xã hội tỉnh Ninh Thuận", "department", 2022, "120/KH-BHXH", "2022-02-01"),
     ),
+    "a group of offices written over two lines": (
+        "HỘI ĐỒNG TĐKT TỈNH CÀ MAU            CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nKHỐI THI ĐUA CÁC CƠ QUAN                      Độc lập - Tự do - Hạnh phúc\n   ĐẢNG TỈNH\n\nSố: 03/KH-KTĐ                           Cà Mau, ngày 05 tháng 3 năm 2024\nKẾ HOẠCH\nHoạt động của Khối thi đua các cơ quan Đảng tỉnh Cà Mau năm 2024",
+        ("Cà Mau", "Khối thi đua các cơ quan Đảng tỉnh Cà Mau", "other", 2024, "03/KH-KTĐ", "2024-03-05"),
+    ),
     "a school year": (
         "PHÒNG GIÁO DỤC VÀ ĐÀO TẠO\nTRƯỜNG THCS KIM ĐỒNG\nSố: 20/KH-THCS\nHà Giang, ngày 10 tháng 9 năm 2023\nKẾ HOẠCH\nCông tác thi đua, khen thưởng năm học 2023 - 2024",
         ("Hà Giang", "Trường THCS Kim Đồng, tỉnh Hà Giang", "other", 2023, "20/KH-THCS", "2023-09-10"),

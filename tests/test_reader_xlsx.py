@@ -142,6 +142,19 @@ def test_sheets(tmp_path: Path, rows: list[list], merged: tuple[str, ...], expec
     assert printed(xlsx.read(sheet_of(tmp_path / "a.xlsx", rows, *merged))) == expected
 
 
+def test_a_last_task_without_time_and_partners_belongs_to_the_table(tmp_path: Path) -> None:
+    rows = [
+        ["TT", "Nội dung", "Chủ trì", "Phối hợp", "Thời gian", "Ghi chú"],
+        [1, "Phát động thi đua", "Văn phòng Sở", "Các phòng", "Quý I", "Có mẫu"],
+        [2, "Tổng kết công tác thi đua", "Văn phòng Sở", "Công đoàn Sở", "Quý IV", None],
+        [3, "Lưu trữ hồ sơ khen thưởng", "Văn phòng Sở"],
+        [],
+        ["Nơi nhận: - Sở Nội vụ", None, None, "GIÁM ĐỐC"],
+    ]
+    table = printed(xlsx.read(sheet_of(tmp_path / "plan.xlsx", rows)))[0]
+    assert table[-1][:3] == ["3", "Lưu trữ hồ sơ khen thưởng", "Văn phòng Sở"]
+
+
 def test_borders_say_where_the_table_is(tmp_path: Path) -> None:
     """A first task without unit and time, and a signature that fills as many cells as a task."""
     book = openpyxl.Workbook()

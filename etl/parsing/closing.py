@@ -16,13 +16,15 @@ H'|A|Bàn|Đồng|Thân|Giáp|Nghiêm|Khúc|Mạc|Ninh|Tăng|Từ|Văn|Viên|L�
     "\n", ""
 )
 SYLLABLE = rf"[{UPPER}][{LOWER}']*"
+#: Police and soldiers sign with their rank: "Đại tá Trần Văn An".
+RANK = r"(?:Đại|Thượng|Trung|Thiếu|Chuẩn) (?:tướng|tá|úy|uý)"
 NAME = re.compile(
-    rf"^(?:(?:Đ/c|Đồng chí|Ông|Bà|(?:PGS|GS|TS|ThS|Th\.S|BS|BSCKI{{1,2}}|CN|KS|CKI{{1,2}})[.,]*)\s*)*(?P<name>{SYLLABLE}(?:\s+{SYLLABLE}){{1,5}})$"
+    rf"^(?:(?:Đ/c|Đồng chí|Ông|Bà|(?:PGS|GS|TS|ThS|Th\.S|BS|BSCKI{{1,2}}|CN|KS|CKI{{1,2}})[.,]*|{RANK})\s*)*(?P<name>{SYLLABLE}(?:\s+{SYLLABLE}){{1,5}})$"
 )
 SURNAME_FIRST = re.compile(rf"^(?:{SURNAMES})\b", re.I)
 NAME_BEHIND = re.compile(rf"[.;]\s+(?P<name>(?:{SURNAMES})(?:\s+{SYLLABLE}){{1,4}})$")
 SIGNATURE_INSIDE = re.compile(
-    rf"^(?P<before>[-+•*].*?[.;])?\s*(?P<office>(?:TM|KT|TL|TUQ|Q)\.\s*[{UPPER} .,-]{{6,}}?)(?:\s+(?P<name>{SYLLABLE}(?:\s+{SYLLABLE}){{1,5}}))?$"
+    rf"^(?P<before>[-+•*].*?[.;])?\s*(?P<office>(?:TM|KT|TL|TUQ|Q)\.\s*[{UPPER} .,-]{{6,}}?|(?:PHÓ )*(?:CHỦ TỊCH|GIÁM ĐỐC|BÍ THƯ|HIỆU TRƯỞNG|[A-ZĐÀ-Ỹ]+ TRƯỞNG|TRƯỞNG [A-ZĐÀ-Ỹ]+)(?: [A-ZĐÀ-Ỹ]+)*)(?:\s+(?P<name>{SYLLABLE}(?:\s+{SYLLABLE}){{1,5}}))?$"
 )
 NAME_BEFORE = re.compile(rf"^(?P<name>(?:{SURNAMES})(?:\s+{SYLLABLE}){{1,4}})\s+[-–+]\s*\S")
 SIGNED_FOR = re.compile(r"^\W*(?:(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\s*[.]?\s+)+|^\W*(?:TM|KT|TL|TUQ)\.\s*", re.I)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -10,6 +11,7 @@ from etl.readers.assembly import Assembly, Spanning
 
 #: Share of the fullest row's cells that a row has to fill to begin a table.
 FULL_ENOUGH = 0.6
+PRINTED_NUMBER = re.compile(r"\(?\d+(?:\.\d+)*[.)]?")
 
 
 @dataclass(frozen=True)
@@ -62,8 +64,16 @@ def _table_rows(sheet: Sheet) -> list[bool]:
     enough = 2 if fullest < 4 else max(3, round(FULL_ENOUGH * fullest))
     body = [False] * len(reach)
     for first, last in _stretches(reach, enough):
+        while last + 1 < len(reach) and _is_numbered(sheet.rows[last + 1]):
+            last += 1  # a last task of which little more than the wording is known
         body[first : last + 1] = [True] * (last + 1 - first)
     return body
+
+
+def _is_numbered(row: Sequence[Spanning]) -> bool:
+    """Whether a row prints a number and something behind it."""
+    printed = [text for cell in row if (text := cell.text.strip())]
+    return len(printed) > 1 and PRINTED_NUMBER.fullmatch(printed[0]) is not None
 
 
 def _reach(rows: Sequence[Sequence[Spanning]]) -> list[int]:
