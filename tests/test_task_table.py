@@ -265,3 +265,8 @@ def test_begin_and_end_in_two_columns():
         [["TT", "Nội dung", "Bắt đầu", "Kết thúc"], ["1", "a1", "Tháng 3", "Tháng 5"], ["2", "a2", "01/11", "15/12"]]
     )
     assert [parse_timing(task.time, 2024).months for task in tasks] == [(3, 4, 5), (11, 12)]
+
+
+def test_numbers_of_several_levels_inside_the_task_cell():
+    tasks = rows([["Nội dung", "Cơ quan chủ trì"], ["1.1. a1", "x"], ["1.2. a2", "y"], ["2.1. a3", "z"]])
+    assert [(task.printed_no, task.content) for task in tasks] == [("1.1", "a1"), ("1.2", "a2"), ("2.1", "a3")]

@@ -261,7 +261,7 @@ class _Reader:
             return True
         if not content:
             return True
-        if re.match(rf"^[{LOWER}\d(,;.]", content) and not re.match(r"^\d{1,3}[.)]\s", content):
+        if re.match(rf"^[{LOWER}\d(,;.]", content) and not re.match(r"^\d{1,3}(?:\.\d{1,3})*[.)]\s", content):
             return True
         if self.at_page_start:
             return bool(numbers) and self._numbered_so_far()
