@@ -187,6 +187,8 @@ DOERS = {
     "Phòng Kinh tế cân đối, bố trí kinh phí.": ["Phòng Kinh tế"],
     "Đoàn kiểm tra của tỉnh kiểm tra các huyện.": ["Đoàn kiểm tra của tỉnh"],
     "Các cấp công đoàn tiếp tục tổ chức các phong trào.": ["Các cấp công đoàn"],
+    "Phòng Nội vụ: Tham mưu kế hoạch, hướng dẫn thực hiện.": ["Phòng Nội vụ"],
+    "Các xã, thị trấn: Tổ chức phát động tại địa phương.": ["Các xã, thị trấn"],
     "Hội đồng xét sáng kiến họp đánh giá.": ["Hội đồng xét sáng kiến"],
     "Các phòng, đơn vị căn cứ Kế hoạch triển khai thực hiện.": ["Các phòng, đơn vị"],
 }

@@ -42,6 +42,11 @@ CASES = [
     ("Cơ quan chủ trì: Sở Nội vụ\nCơ quan phối hợp:\n- Sở Tài chính\n- Sở Tư pháp", [("Sở Nội vụ", "lead"), ("Sở Tài chính", "support"), ("Sở Tư pháp", "support")]),
     ("Chủ trì, phối hợp: Sở Nội vụ, Sở Tài chính", [("Sở Nội vụ", ""), ("Sở Tài chính", "")]),  # who leads is not said
     ("Trung tâm Hỗ trợ nông dân", [("Trung tâm Hỗ trợ nông dân", "")]),  # part of the name
+    ("Phòng Nội vụ, UBND các xã", [("Phòng Nội vụ", ""), ("UBND các xã", "")]),  # the room is not theirs
+    ("Phòng Nội vụ, UBND huyện", [("Phòng Nội vụ, UBND huyện", "")]),
+    ("Phòng Nội vụ + Văn phòng huyện", [("Phòng Nội vụ", ""), ("Văn phòng huyện", "")]),
+    ("Văn phòng HĐND và UBND huyện, các cơ quan liên quan", [("Văn phòng HĐND và UBND huyện", ""), ("các cơ quan liên quan", "")]),
+    ("Văn phòng Đoàn ĐBQH và HĐND, UBND tỉnh", [("Văn phòng Đoàn ĐBQH và HĐND, UBND tỉnh", "")]),
     # a person and the office
     ("Bà Nguyễn Thị Hà, Trưởng phòng; ông Lê Văn Nam", [("Bà Nguyễn Thị Hà, Trưởng phòng", ""), ("ông Lê Văn Nam", "")]),
     ("Chánh Văn phòng, Phó Giám đốc", [("Chánh Văn phòng", ""), ("Phó Giám đốc", "")]),

@@ -10,7 +10,7 @@ from datetime import date
 from etl.document import Place
 from etl.parsing.attributes import Said, part_attributes, said_bodies, said_text, said_timing
 from etl.parsing.body_heads import GROUP_HEAD, HEADS
-from etl.parsing.items import LEADING_MARKER, LOWER, VERB_START, open_brackets, split_items, trimmed
+from etl.parsing.items import LEADING_MARKER, LOWER, UPPER, VERB_START, open_brackets, split_items, trimmed
 from etl.parsing.labels import label_of
 from etl.parsing.layout import TOP, Passage
 from etl.parsing.units import split_units
@@ -41,6 +41,8 @@ BEFORE_DOER = re.compile(
 )
 #: "1. Giao Văn phòng Sở:" over what the office has to do.
 ORDERED = re.compile(r"^(?:Giao|Đề nghị|Yêu cầu|Phân công|Trách nhiệm của|Nhiệm vụ của)\s+")
+#: "Phòng Nội vụ: Tham mưu kế hoạch, hướng dẫn thực hiện"
+NAMED_BEFORE_COLON = re.compile(rf"(?P<name>[^:;.“\"]{{4,90}}):\s+(?P<order>[{UPPER}{LOWER}].*)$", re.S)
 BODY_START = re.compile(rf"(?:{HEADS}|các|toàn thể)(?![{LOWER}])")
 PARTNERS = re.compile(r"^(?:[Cc]hủ trì,?\s*(?:và\s+)?)?[Pp]hối hợp(?: chặt chẽ)? (?:với|cùng)\s+")
 #: "Đề nghị Bộ Nội vụ tặng Kỷ niệm chương": the body is asked for an award and does nothing for the plan.
@@ -359,6 +361,8 @@ def _name_before_verb(order: str) -> tuple[str, str]:
     """A body's name and what it does: the name ends before the first verb in small letters."""
     if not BODY_START.match(order):
         return "", ""
+    if named := NAMED_BEFORE_COLON.match(order):
+        return named["name"].strip(), named["order"]
     words = order.split()
     for at in range(1, min(len(words), LONGEST_NAME + 1)):
         ahead = " ".join(words[at : at + 3])

@@ -16,6 +16,8 @@ OFFICE = re.compile(
     r"(?:Cụm|Khối|Tổ|Nhóm|Phó|Trưởng|Chánh|Quyền|Chủ tịch|Giám đốc|Bí thư|Hiệu trưởng|Thủ trưởng)\b(?: (?:trưởng|phó))?",
     re.I,
 )
+#: "Văn phòng Đoàn ĐBQH và HĐND, UBND tỉnh": one office for several bodies.
+SHARED_OFFICE = re.compile(r"(?:Văn phòng|VP)\s+(?:Đoàn ĐBQH|ĐBQH|HĐND|Hội đồng nhân dân)[\w ,]*$")
 PERSON = re.compile(r"\W*(?:Ông|Bà|Đồng chí|Đ/c)\s")
 PLURAL_OFFICE = re.compile(
     r"các (?:đồng chí )?(?:(?:cụm|khối|tổ|nhóm) (?:trưởng|phó)|(?:phó )?(?:trưởng|chủ tịch|giám đốc|bí thư|hiệu trưởng))\b",
@@ -153,7 +155,7 @@ def _labelled(piece: str, label: Role | None) -> tuple[Role | None, list[tuple[s
 def _bodies(name: str) -> Iterator[str]:
     """The bodies of one name: parted at commas and "và" only where each side is a body of its own."""
     start = depth = 0
-    for match in re.finditer(r"[(\[]|[)\]]|\s*,\s*|\s+(?:và|cùng|&)\s+|\s+[-–]\s+|\s*/\s*", name):
+    for match in re.finditer(r"[(\[]|[)\]]|\s*,\s*|\s+(?:và|cùng|&)\s+|\s+[-–+]\s+|\s*/\s*", name):
         mark = match.group().strip()
         if mark in "([" and mark:
             depth += 1
@@ -166,8 +168,12 @@ def _bodies(name: str) -> Iterator[str]:
 
 
 def _parts_bodies(before: str, mark: str, after: str) -> bool:
-    if not before.strip() or re.search(r"(?:Văn phòng|VP)\s+(?:Đoàn ĐBQH|ĐBQH|HĐND|Hội đồng nhân dân)[\w ,]*$", before):
+    if not before.strip() or (
+        SHARED_OFFICE.search(before) and re.match(r"(?:HĐND|UBND|Hội đồng nhân dân|Ủy ban)", after)
+    ):
         return False
+    if mark == "+":
+        return bool(HEAD.match(after)) and len(before.split()) > 1
     if mark == "/":
         # "Sở Nội vụ/Ban TĐKT" are two; "TDTT/VHTT", "các phòng/ban" and "Phòng/Ban chuyên môn" are one name each
         return bool(HEAD.match(after)) and _is_single_body(before) and len(before.split()) > 1
@@ -187,7 +193,7 @@ def _parts_bodies(before: str, mark: str, after: str) -> bool:
 
 def _belongs(before: str, after: str) -> bool:
     """ "Ban TĐKT, Sở Nội vụ": a board or room, then the department it is part of: one body."""
-    whole = re.match(r"(?:Sở|Bộ|UBND|Ủy ban|Văn phòng Sở|Công an|Văn phòng UBND)\b", after)
+    whole = re.match(r"(?:Sở|Bộ|UBND|Ủy ban|Văn phòng Sở|Công an|Văn phòng UBND)\b(?! các)", after)
     part = re.match(r"\W*(?:Ban Thi đua|Ban TĐ|Ban TĐKT|Phòng|Chi cục|Văn phòng$|Thanh tra$|Vụ|Trung tâm)", before)
     if re.match(r"\W*Ban T", before) and after.startswith("Công an"):
         return False
