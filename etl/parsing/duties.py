@@ -51,12 +51,11 @@ ACTS_WITHOUT_ORDER = re.compile(
     r"(?:căn cứ|có trách nhiệm|chịu trách nhiệm|là cơ quan|là đơn vị|tự|phải|cần|được giao)\b"
 )
 LONGEST_NAME = 18  # words
-#: "Đoàn kiểm tra", "Dịch vụ tổng hợp", "Hội đồng xét sáng kiến": behind these a verb is still part of the name.
-NEEDS_COMPLEMENT = re.compile(
-    r"(?:^|\s)(?:[Bb]an|[Tt]ổ|Đoàn|[Hh]ội đồng|[Tt]rung tâm|[Nn]hóm|[Bb]ộ phận|[Cc]ơ quan|[Đđ]ơn vị|[Cc]ông chức|[Cc]án bộ|Quỹ|[Dd]ịch vụ|[Tt]hi đua,)$"
-)
-ACTS_OF_BODIES = re.compile(
-    r"(?:căn cứ|có trách nhiệm|chịu trách nhiệm|là|tự|phải|cần|được|chủ trì|phối hợp|báo cáo|phát động|ban hành|tiếp tục|thường xuyên|tích cực|chủ động|kịp thời)\b"
+#: "Đoàn kiểm tra", "Dịch vụ tổng hợp", "các đơn vị dự thi": a verb that is part of the name.
+VERB_OF_NAME = re.compile(
+    r"(?:[Bb]an|[Tt]ổ|Đoàn|[Hh]ội đồng|[Tt]rung tâm|[Nn]hóm|Quỹ|[Dd]ịch vụ) "
+    r"(?:kiểm tra|thanh tra|xét|thẩm định|thẩm tra|tổ chức|tổng hợp|quản lý|chỉ đạo|giám sát|vận động|hỗ trợ|bồi dưỡng|tư vấn|đánh giá)\b|"
+    r"cơ quan (?:tham mưu|quản lý)\b|(?:đơn vị|cá nhân|cán bộ|công chức) (?:tham gia|dự|phụ trách|theo dõi)\b|[Tt]hi đua, khen thưởng\b"
 )
 #: "Trung tâm Dịch vụ thường xuyên đưa tin", and not "khen thưởng thường xuyên năm 2020".
 ALWAYS_DOING = re.compile(rf"(?<!nhiệm vụ )(?<!khen thưởng )\bthường xuyên (?={VERB_START.pattern})")
@@ -367,7 +366,7 @@ def _name_before_verb(order: str) -> tuple[str, str]:
     for at in range(1, min(len(words), LONGEST_NAME + 1)):
         ahead = " ".join(words[at : at + 3])
         if words[at][:1].islower() and (VERB_START.match(fold(ahead)) or ACTS_WITHOUT_ORDER.match(ahead)):
-            if NEEDS_COMPLEMENT.search(" ".join(words[:at])) and not ACTS_OF_BODIES.match(ahead):
+            if any(VERB_OF_NAME.match(" ".join([*words[at - back : at], ahead])) for back in (1, 2)):
                 continue
             return " ".join(words[:at]).strip(" ,"), " ".join(words[at:])
     return "", ""
