@@ -159,6 +159,14 @@ def test_a_labelled_day_is_a_deadline(registers):
     assert [deadline.date for deadline in found.deadlines] == ["2023-02-28"]
 
 
+def test_an_order_behind_a_label_has_its_deadline(registers):
+    found = plan(
+        "I. NỘI DUNG\n- Phát động thi đua.\nTổ chức thực hiện: Các phòng báo cáo kết quả về Văn phòng Sở trước ngày 30/11/2023 để tổng hợp.",
+        registers,
+    )
+    assert [deadline.date for deadline in found.deadlines] == ["2023-11-30"]
+
+
 def test_a_heading_content_without_times_is_a_heading(registers):
     found = plan(
         "I. NHIỆM VỤ\n1. Thi đua\na) Nội dung:\n- Phát động thi đua.\n- Ký giao ước.\nb) Giải pháp:\n- Tuyên truyền.",

@@ -26,9 +26,8 @@ def read_deadlines(passages: Iterable[Passage], plan_year: int | None, issued: d
             continue
         label = time_label(passage.text)  # the time of a list entry is its task's, not a deadline
         action, said = part_attributes(label[1] if label else passage.text)
-        ordered = [
-            order for text in (action, said_text(said, "content") or "") for order in _orders(text, plan_year, issued)
-        ]
+        untimed = (action, *(value for attribute, value in said if attribute != "time"))
+        ordered = [order for text in untimed for order in _orders(text, plan_year, issued)]
         # "Thời gian thực hiện: Quý I" stands for the time cell of a table: only a day in it is a deadline
         told = [order for order in _orders(said_text(said, "time") or "", plan_year, issued) if _is_day(order[0])]
         deadlines += [Deadline(due, text, passage.section, passage.start) for due, text in (*ordered, *told)]
