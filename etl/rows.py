@@ -257,7 +257,7 @@ def _ledger_row(plan_id: str, plan: Plan) -> Row:
         elif entry.reason == "lost":
             lost += entry.words
         else:
-            left[entry.reason] += entry.words
+            left[str(entry.reason)] += entry.words
     reasons = "; ".join(
         f"{reason}: {count}" for reason, count in sorted(left.items(), key=lambda pair: (-pair[1], pair[0]))
     )

@@ -7,7 +7,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 from etl.readers import NOT_PLANS
 from etl.vietnamese.cleaning import unaccented
@@ -81,7 +81,7 @@ def _files(raw: Path) -> list[Path]:
         for path in raw.rglob("*")
         if path.is_file()
         and not any(NOT_PLANS.match(part) for part in path.relative_to(raw).parts)
-        and path.resolve().is_relative_to(inside)
+        and (not path.is_symlink() or path.resolve().is_relative_to(inside))
     )
 
 
@@ -91,6 +91,7 @@ def _listed(raw: Path) -> dict[str, str] | None:
     if not path.exists():
         return None
     listed: dict[str, str] = {}
+    given: set[str] = set()
     for line, row in enumerate(read_rows(path), start=2):
         plan_id, file = row["plan_id"].strip(), row["file"].strip().replace("\\", "/")
         if not plan_id or not file:
@@ -99,12 +100,19 @@ def _listed(raw: Path) -> dict[str, str] | None:
             raise SourcesError(
                 f"{path}, dòng {line}: mã {plan_id} có “{found[0]}”, mà mã cũng là tên trang; hãy bỏ dấu ấy."
             )
-        if plan_id in listed.values():
+        if plan_id in given:
             raise SourcesError(f"{path}, dòng {line}: mã {plan_id} đã dùng ở dòng trên; mỗi kế hoạch một mã.")
-        if not (raw / file).resolve().is_relative_to(raw.resolve()):
+        if leads_out(file):
             raise SourcesError(f"{path}, dòng {line}: đường dẫn {file} ra ngoài thư mục {raw}; hãy sửa lại.")
         listed[file] = plan_id
+        given.add(plan_id)
     return listed
+
+
+def leads_out(file: str) -> bool:
+    """Whether a path of sources.csv may leave the folder, on this system or another: "../a.txt", "/a.txt", "C:/a.txt"."""
+    path = PureWindowsPath(file)
+    return ".." in path.parts or bool(path.anchor)
 
 
 def read_rows(path: Path) -> list[dict[str, str]]:

@@ -66,6 +66,7 @@ def _workbook(path: Path) -> Document:
         ValueError,
         TypeError,
         IndexError,
+        OverflowError,
         AttributeError,
         OSError,
         SyntaxError,

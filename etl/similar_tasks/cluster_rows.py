@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -196,6 +197,7 @@ def _steps(
         yield other, medoid, "remaining"
 
 
+@lru_cache(maxsize=1 << 16)  # the same two wordings meet in one province after another
 def words_between(text_a: str, text_b: str) -> tuple[str, str]:
     """The syllables two items share, in the order of the second, and those only one has, the first's before the second's.
 

@@ -97,6 +97,7 @@ class Wordings:
         return [wording.key for wording in self.distinct]
 
 
+@lru_cache(maxsize=1 << 16)
 def slotted(text: str) -> str:
     """The text with years, dates, numbers of documents and provinces as slots, abbreviations written out.
 
