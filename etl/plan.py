@@ -9,6 +9,7 @@ from etl.document import Place
 from etl.timing import Timing
 
 Role = Literal["lead", "support", "unspecified"]
+MovementKind = Literal["movement", "campaign", "theme"]
 IssuerLevel = Literal["province", "department", "association", "district", "commune", "other"]
 
 
@@ -57,7 +58,7 @@ class MovementMention:
     """A named emulation movement, campaign or theme: name "Dân vận khéo", kind "movement", level "national"."""
 
     name: str
-    kind: Literal["movement", "campaign", "theme"]
+    kind: MovementKind
     level: Literal["national", "province", "unit", "unknown"]
     period: str | None
     task: int | None  # position of the task, from 1

@@ -51,7 +51,7 @@ def _lines(document: Document, plan: Plan) -> Iterator[str]:
     left: Counter[str] = Counter()
     for entry in plan.accounts:
         if not entry.reached:
-            left["SÓT TRONG BẢNG" if entry.reason == "lost" else entry.reason] += entry.words
+            left["SÓT TRONG BẢNG" if entry.reason == "lost" else entry.reason or "không rõ"] += entry.words
     yield from _listed(
         "Chữ không vào bảng nào", (f"{reason}: {count} chữ" for reason, count in left.most_common() if count)
     )

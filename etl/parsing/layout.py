@@ -117,10 +117,11 @@ def _cell_lines(row: Row, at: int) -> Iterator[Passage]:
 
 def _body_start(pieces: Sequence[Piece], first_table: int) -> int:
     """The first numbered section or, without sections, the first bullet or table after the title."""
-    titled = next((at for at, piece in enumerate(pieces[:first_table]) if is_title(piece.text)), None)
+    texts = [piece.text for piece in pieces[:first_table] if isinstance(piece, Passage)]
+    titled = next((at for at, text in enumerate(texts) if is_title(text)), None)
     start = (titled or 0) + (titled is not None)
     for at in range(start, first_table):
-        text = pieces[at].text
+        text = texts[at]
         if TOP.match(text) or is_time_heading(text):
             return at
         if titled is not None and (ARABIC.match(text) and not re.match(r"^\d{1,2}[/.]\d", text)):
@@ -128,7 +129,7 @@ def _body_start(pieces: Sequence[Piece], first_table: int) -> int:
         if (
             titled is not None
             and LEADING_MARKER.match(text)
-            and begins_entry(text, pieces[at - 1].text)
+            and begins_entry(text, texts[at - 1])
             and not fold(text).lstrip("-+ ").startswith(("căn cứ", "thực hiện", "theo"))
         ):
             return at

@@ -91,9 +91,9 @@ def _in_text(text: str, place: Place) -> Iterator[LegalReference]:
         behind = text[end : end + FAR_ENOUGH]
         return LegalReference(kind, number, date, _issuer(behind), _shown(text[start:end]), place, behind)
 
-    for match in LAW.finditer(text):
-        kind = "Luật" if "luật" in match["kind"].lower() else match["kind"]
-        yield cited(kind, match["number"], _date(match), *match.span())
+    for law in LAW.finditer(text):
+        kind = "Luật" if "luật" in law["kind"].lower() else law["kind"]
+        yield cited(kind, law["number"], _date(law), *law.span())
     at = 0
     while match := NUMBERED.search(text, at):
         kind = _kind(match["kind"])

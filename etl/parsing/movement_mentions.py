@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from etl.document import Place
-from etl.plan import MovementMention
+from etl.plan import MovementKind, MovementMention
 from etl.registers.reference import Registers
 from etl.vietnamese.cleaning import fold
 
-Kind = Literal["movement", "campaign", "theme"]
 QUOTED = re.compile(
     r"“(?P<a>[^“”]{3,260})”|\"(?P<b>[^\"“”]{3,260})\"|«(?P<c>[^«»]{3,260})»|‘‘(?P<d>[^’]{3,260})’’|“(?P<e>[^“”\"]{3,260})\"|\"(?P<f>[^“”\"]{3,260})”|‘(?P<g>[^‘’]{8,260})’|''(?P<h>[^']{3,260})''"
 )
@@ -34,7 +32,7 @@ NOT_ITS_PERIOD = re.compile(
 )
 
 #: The words that govern a quoted name, read backwards from it: the nearest one decides.
-GOVERNORS: tuple[tuple[Kind | None, str], ...] = (
+GOVERNORS: tuple[tuple[MovementKind | None, str], ...] = (
     ("theme", r"chủ đề|phương châm|khẩu hiệu|tinh thần chủ đề|chủ đề hành động"),
     ("campaign", r"cuộc vận động|các cuộc vận động"),
     ("movement", r"phong trào(?: thi đua)?|phong trào, cuộc vận động|thi đua(?: đặc biệt)?|đợt thi đua|chương trình thi đua|phát động"),
@@ -66,7 +64,7 @@ class _Found:
     start: int
     end: int
     name: str
-    kind: Kind
+    kind: MovementKind
 
 
 def read_mentions(
@@ -128,7 +126,7 @@ def _in_text(text: str, registers: Registers) -> Iterator[_Found]:
 
 
 def _quoted(text: str, registers: Registers) -> Iterator[_Found]:
-    kind: Kind | None = None
+    kind: MovementKind | None = None
     end = 0
     for match in QUOTED.finditer(text):
         name = next(group for group in match.groups() if group).strip(" .,;:")
@@ -148,7 +146,7 @@ def _quoted(text: str, registers: Registers) -> Iterator[_Found]:
             yield _Found(match.start(), match.end(), name, _settled_kind(kind, known, registers))
 
 
-def _settled_kind(kind: Kind | None, known, registers: Registers) -> Kind:
+def _settled_kind(kind: MovementKind | None, known, registers: Registers) -> MovementKind:
     """The register knows what a nation-wide name is; the words before it only how a local office calls it."""
     if kind == "theme":
         return kind
@@ -157,7 +155,7 @@ def _settled_kind(kind: Kind | None, known, registers: Registers) -> Kind:
     return kind or "movement"
 
 
-def _governing(before: str, held: Kind | None) -> Kind | None:
+def _governing(before: str, held: MovementKind | None) -> MovementKind | None:
     """What the words before a quote say it is. Only words of the same sentence count."""
     sentence = _sentence_before(before)
     last = _last_governor(sentence)
@@ -184,7 +182,7 @@ def _last_governor(sentence: str) -> re.Match[str] | None:
     return next(iter(reversed(list(GOVERNOR.finditer(sentence)))), None)
 
 
-def _kind_of(governor: re.Match[str]) -> Kind | None:
+def _kind_of(governor: re.Match[str]) -> MovementKind | None:
     return next(kind for at, (kind, _) in enumerate(GOVERNORS) if governor[f"g{at}"])
 
 
@@ -198,7 +196,7 @@ def _is_listed(text: str, start: int, name: str) -> bool:
     )
 
 
-def _level(name: str, kind: Kind, text: str, start: int, province: str | None, registers: Registers):
+def _level(name: str, kind: MovementKind, text: str, start: int, province: str | None, registers: Registers):
     """Whose movement it is: the province's where its name stands in it, the nation's where the register or the text says so."""
     if registers.find_province(name):
         return "province"

@@ -25,7 +25,10 @@ def mark_page_furniture(document: Document) -> Document:
     furniture = numbers | {at for at in beside if times[_text(blocks[at])] > 1 and _is_short(_text(blocks[at]))}
     if not furniture:
         return document
-    told = (replace(block, part="page_furniture") if at in furniture else block for at, block in enumerate(blocks))
+    told = (
+        replace(block, part="page_furniture") if isinstance(block, Paragraph) and at in furniture else block
+        for at, block in enumerate(blocks)
+    )
     return replace(document, blocks=tuple(told))
 
 

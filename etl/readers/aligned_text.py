@@ -77,8 +77,8 @@ def _run_from(lines: Sequence[str], at: int) -> Run | None:
             if blanks > limit:
                 break
             continue
-        narrowed = [_narrowed(river, line) for river in rivers]
-        if any(river is None for river in narrowed):
+        narrowed = [left for river in rivers if (left := _narrowed(river, line))]
+        if len(narrowed) < len(rivers):
             break
         rivers, blanks, last, filled = narrowed, 0, index + 1, filled + 1
     starts = (0, *(end for _, end in rivers))

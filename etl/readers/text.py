@@ -34,7 +34,7 @@ def read(path: Path) -> Document:
         raise UnreadableFile(
             f"Tệp {path.name} không phải văn bản mà là dữ liệu nhị phân; hãy gửi bản .docx, .pdf hay .txt của kế hoạch."
         )
-    notices = ()
+    notices: tuple[Notice, ...] = ()
     if decoded.lost:
         notices = (Notice("letters_lost", f"{decoded.encoding}: {decoded.lost}"),)
     return Document(path.name, "text", tuple(blocks(decoded.text)), notices=notices)

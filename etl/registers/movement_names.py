@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
+from etl.plan import MovementKind
 from etl.registers.names import IGNORED, Abbreviations, NamePattern, either_placement
 from etl.registers.provinces import Provinces
 from etl.registers.register_file import Row, unique
@@ -160,7 +161,7 @@ class MovementNames:
 
     # -- in running text -----------------------------------------------------------------------------------------------
 
-    def named_in(self, text: str) -> Iterator[tuple[int, int, str]]:
+    def named_in(self, text: str) -> Iterator[tuple[int, int, MovementKind]]:
         """(start, end, kind) of each name the register lets count without quotes, longest first where two overlap."""
         for match in self._plain_text.finditer(text):
             found = self.match(match[0])
@@ -180,9 +181,9 @@ class MovementNames:
 
     # -- what the register says ----------------------------------------------------------------------------------------
 
-    def kind(self, movement_id: str) -> str | None:
+    def kind(self, movement_id: str) -> MovementKind | None:
         row = self._movements.get(movement_id)
-        return row["kind"] if row else None
+        return cast(MovementKind, row["kind"]) if row else None  # the register was checked as it was loaded
 
     def national(self, movement_id: str) -> str:
         """The national movement a registered one belongs to, or itself."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from etl.plan import IssuerLevel
+from etl.plan import IssuerLevel, MovementKind
 from etl.registers import movement_names, unit_names
 from etl.registers import provinces as province_names
 from etl.registers.movement_names import MovementMatch, MovementNames
@@ -71,11 +71,11 @@ class Registers:
         """The register's entry a movement's printed name means: "Tây Ninh chung sức …" → nong-thon-moi."""
         return self.movements.match(name)
 
-    def movement_kind(self, movement_id: str) -> str | None:
+    def movement_kind(self, movement_id: str) -> MovementKind | None:
         """movement, campaign or theme; None for a code that is not in the register."""
         return self.movements.kind(movement_id)
 
-    def movement_names_in(self, text: str) -> Iterator[tuple[int, int, str]]:
+    def movement_names_in(self, text: str) -> Iterator[tuple[int, int, MovementKind]]:
         """(start, end, kind) of each movement the register lets be named without quotes."""
         return self.movements.named_in(text)
 
