@@ -256,7 +256,8 @@ def dated_duties(tasks: pd.DataFrame, deadlines: pd.DataFrame, plans: pd.DataFra
         }
     )
     both = pd.concat([from_tasks, from_text], ignore_index=True)
-    both = both[both["plan_id"].isin(plans["plan_id"])]
+    # A stand-alone duty with a date is a task and a deadline: it is told once.
+    both = both[both["plan_id"].isin(plans["plan_id"])].drop_duplicates(["plan_id", "date", "text"])
     return both.sort_values(["date", "plan_id", "line"], ignore_index=True)
 
 

@@ -179,3 +179,18 @@ def test_a_plan_with_half_of_its_tasks_in_quarters_is_mostly_dated():
 )
 def test_a_date_is_spoken_as_precisely_as_it_is_printed(date, spoken):
     assert timing.spoken_date(date) == spoken
+
+
+def test_a_duty_that_is_a_task_and_a_deadline_is_told_once():
+    words = "Gửi kế hoạch về Sở Nội vụ trước ngày 13/01/2021"
+    work = tasks({"printed_no": "23", "text": words, "deadline": "2021-01-13"})
+    named = rows_of(
+        "deadlines",
+        {"plan_id": "a", "deadline_no": 1, "date": "2021-01-13", "text": words, "line": 1},
+        {"plan_id": "a", "deadline_no": 2, "date": "2021-01-20", "text": words, "line": 2},
+    )
+    found = timing.dated_duties(work, named, A)
+    assert found[["date", "where"]].to_numpy().tolist() == [
+        ["2021-01-13", "Nhiệm vụ số 23"],
+        ["2021-01-20", "Ngoài bảng nhiệm vụ"],
+    ]
