@@ -23,10 +23,10 @@ REPORT = "../reports/site/"
 
 def place(plan_id: str, line: int, last: int | None = None, page: int | None = None) -> Sortable:
     """ "trang 3, dòng 41–44" or "dòng 41", leading to these lines, marked, in the report's page of the plan."""
-    last = line if last is None or pd.isna(last) else last
-    lines = f"dòng {line}" if last == line else f"dòng {line}–{last}"
+    end = line if last is None or pd.isna(last) else last
+    lines = f"dòng {line}" if end == line else f"dòng {line}–{end}"
     told = lines if pd.isna(page) else f"trang {page}, {lines}"
-    link = Markup('<a href="{}plans/{}.html#{}">{}</a>').format(REPORT, quote(plan_id), line_anchor(line, last), told)
+    link = Markup('<a href="{}plans/{}.html#{}">{}</a>').format(REPORT, quote(plan_id), line_anchor(line, end), told)
     return Sortable(link, int(line))
 
 

@@ -81,7 +81,7 @@ def alphabetical(name: str) -> str:
     """What Vietnamese names are sorted by: a ă â … d đ e ê …, the tone after the letters; "Đà Nẵng" stands before "Hà Nội"."""
     letters, tones = [], []
     for sign in unicodedata.normalize("NFC", name).casefold():
-        base, *marks = unicodedata.normalize("NFD", sign)
+        base, *marks = list(unicodedata.normalize("NFD", sign))
         quality = [mark for mark in marks if mark in _QUALITIES]
         letters.append(unicodedata.normalize("NFC", base + "".join(quality)))
         tones.append(str(max((_TONES.index(mark) + 1 for mark in marks if mark in _TONES), default=0)))

@@ -51,7 +51,7 @@ class WordModel:
     def features(self, tokens: list[str]) -> list[list[str]]:
         """What the model is told of each token: ["T[0]=hội", "T[0,1]=hội nghị", "T[0,1].is_in_dict=True", …]."""
         pairs = list(pairwise(tokens))
-        stretches = {1: tokens, 2: pairs, 3: list(zip(pairs, tokens[2:], strict=False))}
+        stretches: dict[int, list] = {1: tokens, 2: pairs, 3: list(zip(pairs, tokens[2:], strict=False))}
         columns = [window.column(stretches[window.size], len(tokens)) for window in self._windows]
         return [list(chain.from_iterable(row)) for row in zip(*columns, strict=True)]
 

@@ -328,7 +328,7 @@ def _units(items: Sequence[str], heading: str | None) -> list[NamedUnit]:
         return units
     for item in items:
         if not ASKS_FOR_AWARD.match(item):
-            units += _doers(item[BEFORE_DOER.match(item).end() :], heading)
+            units += _doers(BEFORE_DOER.sub("", item, count=1), heading)
     if not units and heading:
         units += _named_group(re.sub(r"^(?:Đối với|đối với)\s+", "", heading))
     return list(dict.fromkeys(units))
@@ -337,9 +337,10 @@ def _units(items: Sequence[str], heading: str | None) -> list[NamedUnit]:
 def _doers(order: str, heading: str | None) -> list[NamedUnit]:
     """Who acts in "Sở Nội vụ chủ trì, phối hợp với Sở Tài chính tham mưu …"; under a heading the body it names acts."""
     name, act = _name_before_verb(order)
-    if not name and not (heading and PARTNERS.match(order)):
+    acting = name or (heading if PARTNERS.match(order) else None)
+    if not acting:
         return []
-    units = list(_named_group(name or heading))
+    units = list(_named_group(acting))
     act = act or order
     role: Role | None = (
         "lead"

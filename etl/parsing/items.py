@@ -127,15 +127,15 @@ def ends_sentence(text: str) -> bool:
 
 def _inline_bullets(entry: str, one_a_line: bool, may_begin: Callable[[str], object]) -> Iterator[str]:
     """ "- UBND tỉnh. - Ban TĐKT, Sở Nội vụ." printed on one line; where bullets have lines of their own, a dash inside is none."""
-    bulleted = bool(LEADING_MARKER.match(entry)) and not one_a_line
+    bullet = None if one_a_line else LEADING_MARKER.match(entry)
     start = 0
     for match in re.finditer(rf"(?<=\s){MARKER}\s*(?=[{UPPER}“\"])", entry):
         before = entry[start : match.start()].rstrip()
         if not before or LEADING_MARKER.sub("", before) == "" or open_brackets(before):
             continue
         if ends_sentence(before) or (
-            bulleted
-            and match.group().strip() == LEADING_MARKER.match(entry).group().strip()
+            bullet
+            and match.group().strip() == bullet.group().strip()
             and may_begin(entry[match.end() :])
             and _parts(before, entry[match.end() :])
         ):
