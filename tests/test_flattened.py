@@ -48,6 +48,17 @@ def test_a_skipped_number_opens_a_row_and_a_repeated_header_does_not():
     assert [row[0] for row in rows[1:]] == ["1", "2", "4"]
 
 
+def test_a_number_printed_twice_opens_a_row_and_a_lettered_section_ends_the_table():
+    rows = rebuilt(
+        "STT\nNội dung công việc\nĐơn vị chủ trì\nThời gian\n1\nPhát động thi đua\nVăn phòng Sở\nTháng 01\n2\nSơ kết thi đua\nVăn phòng Sở\nQuý II\n"
+        "3\nBình xét thi đua\nHội đồng Sở\nTháng 11\n3\nTổng kết thi đua\nHội đồng Sở\nTháng 12\nC. TỔ CHỨC THỰC HIỆN\nGiao Văn phòng theo dõi."
+    )
+    assert rows[3:] == [
+        ["3", "Bình xét thi đua", "Hội đồng Sở", "Tháng 11"],
+        ["3", "Tổng kết thi đua", "Hội đồng Sở", "Tháng 12"],
+    ]
+
+
 def test_prose_with_numbers_is_left_alone():
     text = "I. NỘI DUNG\n1. Phát động phong trào thi đua.\n2. Ký giao ước.\n3. Tổng kết."
     assert rebuild_tables(document(text)) == document(text)

@@ -22,6 +22,8 @@ NUMBER_BEFORE_TEXT = re.compile(rf"^(\d{{1,3}})\s*[.)]?\s+(?=[-+•–“\"]?\s*
 HEADER_START = re.compile(r"^(?:stt|tt|số tt)\b", re.I)
 #: "II", alone or before the title of a section inside the table.
 SECTION = re.compile(rf"^(?P<no>[IVX]{{1,5}})\s*(?:[.)/-]+\s*)?(?P<title>(?<=[\s.)/-])[{UPPER}].*)?$")
+#: A section of the plan behind the table: "III. Tổ chức thực hiện", "C. TỔ CHỨC THỰC HIỆN".
+SECTION_BEHIND = re.compile(rf"^(?:[IVX]+\s*[.-]\s*[{UPPER}]|[A-H]\s*[.-]\s*[{UPPER}]{{2}}[{UPPER}\s,-]*$)")
 ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 LONGEST_HEADER = 10  # lines
 LONGEST_SECTION = 4  # lines
@@ -158,6 +160,8 @@ def _rows(blocks: Sequence[Block], header: _Header) -> tuple[list[list[Paragraph
         number = _row_number(text, expected)
         if number is None and rows and SECTION.match(rows[-1][0].text):
             number = _row_number(text, None)  # the numbers begin again in each section
+        if number is None and rows and _is_printed_again(text, rows[-1], header):
+            number = int(text.strip(" .)"))
         if number is not None:
             rows.append([block])
             expected = number + 1
@@ -217,13 +221,21 @@ def _row_number(text: str, expected: int | None) -> int | None:
     return number if expected <= number <= expected + 2 else None
 
 
+def _is_printed_again(text: str, row: Sequence[Paragraph], header: _Header) -> bool:
+    """Whether a line of its own repeats the number of a row whose cells are all there: offices number two tasks alike."""
+    cells = [line for line in row if line.text.strip()]
+    return (
+        NUMBER_ALONE.match(text) is not None
+        and text.strip(" .)") == cells[0].text.strip(" .)")
+        and len(cells) >= len(header.meanings)
+    )
+
+
 def _ends_table(text: str, expected: int | None) -> bool:
     stripped = text.strip()
-    return (
-        expected is not None
-        and bool(re.match(rf"^[IVX]+\s*[.-]\s*[{UPPER}]", stripped))
-        and not is_time_heading(stripped)
-    ) or bool(re.match(r"^nơi nhận\b", stripped, re.I))
+    return (expected is not None and bool(SECTION_BEHIND.match(stripped)) and not is_time_heading(stripped)) or bool(
+        re.match(r"^nơi nhận\b", stripped, re.I)
+    )
 
 
 def _table(header: _Header, rows: Sequence[Sequence[Paragraph]], first: Block, number: int) -> Table:
