@@ -12,7 +12,7 @@ def days_of(*dates, plan="a"):
     duties = rows_of(
         "deadlines",
         *(
-            {"plan_id": plan, "deadline_no": number, "date": date, "text": "Gửi đăng ký", "line": number}
+            {"plan_id": plan, "deadline_no": number, "date": date, "text": f"Gửi bản {number}", "line": number}
             for number, date in enumerate(dates, start=1)
         ),
     )
