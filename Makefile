@@ -2,6 +2,8 @@
 PYTHON := $(or $(shell command -v python3.11),$(shell command -v python3),python)
 PY := .venv/bin/python
 JOBS ?= $(shell nproc 2>/dev/null || sysctl -n hw.ncpu 2>/dev/null || echo 2)
+# JupyterLab asks the web for news and updates unless told not to; offices have no web.
+OFFLINE := --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate --LabApp.news_url=None
 export PYTHONUTF8 := 1
 export PYTHONPATH := $(CURDIR)
 
@@ -16,7 +18,7 @@ help:
 	@echo "make lab         mở JupyterLab ở các sổ tay"
 	@echo "make dictionary  ghi lại từ điển dữ liệu reports/data_dictionary.md"
 	@echo "make diff        so các bảng với bản đã lưu trong git"
-	@echo "make check       soát cách viết và kiểu dữ liệu của mã"
+	@echo "make check       soát cách viết, kiểu dữ liệu, chiều nhập giữa các tầng, giấy phép và điểm yếu của các thư viện"
 	@echo "make bench       đo tốc độ, so sánh với các thư viện khác"
 
 .venv/.ready: requirements.lock
@@ -40,7 +42,7 @@ notebooks: .venv/.ready
 	$(PY) -m publish.notebooks
 
 lab: .venv/.ready
-	$(PY) -m jupyterlab notebooks
+	$(PY) -m jupyterlab $(OFFLINE) notebooks
 
 dictionary: .venv/.ready
 	$(PY) -m etl dictionary
@@ -52,6 +54,8 @@ check: .venv/.ready
 	$(PY) -m ruff format --check etl analysis publish tests benchmarks
 	$(PY) -m ruff check etl analysis publish tests benchmarks
 	$(PY) -m mypy etl analysis
+	$(PY) -m pytest tests/test_house.py
+	$(PY) tests/installed.py
 
 bench: .venv/.ready
 	$(PY) -m benchmarks
