@@ -426,6 +426,45 @@ def test_a_span_over_new_year(plan_year, wanted):
     assert parse_timing("Tháng 12/2022 - 01/2023", plan_year).months == months(wanted)
 
 
+@pytest.mark.parametrize(
+    ("issued", "wanted"),
+    [
+        (date(2026, 1, 15), "11-12"),  # a plan for the calendar year
+        (date(2025, 12, 30), "11-12"),
+        (date(2026, 9, 5), "11-12 1"),  # for the school year
+        (None, "11-12 1"),
+    ],
+)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tháng 11/2026 - 01/2027",
+        "Tháng 11/2026 -\n01/2027",
+        "11/2026-01/2027",
+    ],
+)
+def test_a_span_into_the_next_year_ends_with_the_calendar_year_of_the_plan(text, issued, wanted):
+    assert parse_timing(text, 2026, issued).months == months(wanted)
+
+
+WRAPPED = {
+    "2026 -\n2027.": ("range", ""),  # more years than one say nothing of months
+    "Năm 2026 -\n2027": ("range", ""),
+    "Tháng 11 -\n12/2026": ("range", "11-12"),
+    "Quý\nI/2026": ("quarter", "1-3"),
+    "Trước\nngày\n15/3/2026": ("deadline", "3"),
+    "6 tháng cuối\nnăm": ("range", "7-12"),
+    "Tháng 3,\n4, 5": ("month", "3-5"),
+    "Từ tháng 3\nđến tháng\n5/2026": ("range", "3-5"),
+}
+
+
+@pytest.mark.parametrize(("text", "kind", "wanted"), [(text, *read) for text, read in WRAPPED.items()])
+def test_a_time_broken_over_lines(text, kind, wanted):
+    timing = parse_timing(text, 2026)
+    assert (timing.kind, timing.months) == (kind, months(wanted))
+
+
 def test_from_now_on_begins_with_the_issue():
     assert parse_timing("Từ nay đến hết tháng 6", 2024, date(2024, 3, 5)).months == months("3-6")
     assert parse_timing("Từ nay đến hết tháng 6", 2024).months == months("1-6")  # without a date, with the year

@@ -24,6 +24,8 @@ KINDS: dict[Unit, Kind] = {"day": "deadline", "part": "range", "whole": "year_ro
 #: Wordings remembered: a plan prints the same few times in many rows.
 REMEMBERED = 8_192
 
+LATE = 7  # the month from which a plan of this year is for the school year, or for the time that is left
+
 SPREADSHEET_EPOCH = date(1899, 12, 30)
 _SERIAL = re.compile(r"\s*(\d{5})(?:[.,]\d+)?\s*")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
@@ -87,6 +89,7 @@ class _Step:
     runs_on: bool = False  # may go on into the next year
     due: date | None = None
     finishes: bool = False  # a word says that this is the end: "trước", "chậm nhất"
+    dashed: bool = False  # a dash and no word joins its two ends
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -109,7 +112,7 @@ def parse_timing(text: str | None, plan_year: int | None, issued: date | None = 
     steps = _steps(tokens, spans, base)
     recurring = _is_periodic(tokens, spans)
     if steps:
-        return _timing(raw, steps, plan_year, recurring)
+        return _timing(raw, steps, plan_year, issued, recurring)
     return Timing(raw, _kind_without_months(tokens, spans, recurring), (), recurring)
 
 
@@ -129,7 +132,7 @@ def find_timing(sentence: str, plan_year: int | None, issued: date | None = None
     if not steps:
         return Timing()
     recurring = any(_printed_to(tokens, step) > step.end for step in steps)
-    return _timing("; ".join(_printed(sentence, tokens, step) for step in steps), steps, plan_year, recurring)
+    return _timing("; ".join(_printed(sentence, tokens, step) for step in steps), steps, plan_year, issued, recurring)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -288,7 +291,8 @@ def _joined(tokens: list[Token], left: Span, right: Span, base: int) -> list[_St
     if "before" in _kinds(tokens, left.end, right.start) and right.unit != "day":
         last = _absolute(right, base)[0] - 1
     months = tuple(range(first, min(max(first, last), first + 240) + 1))
-    return [_Step("range", "span", months, left.start, right.end, runs_on=True)]
+    dashed = "to" not in _kinds(tokens, left.end, right.start) and "from" not in _introduction(tokens, left.start)
+    return [_Step("range", "span", months, left.start, right.end, runs_on=True, dashed=dashed)]
 
 
 def _single(tokens: list[Token], span: Span, base: int) -> list[_Step]:
@@ -367,8 +371,8 @@ def _is_day_number(tokens: list[Token], i: int) -> bool:
 # From steps to the plan's year
 
 
-def _timing(raw: str, steps: list[_Step], plan_year: int | None, recurring: bool) -> Timing:
-    kept = _within_year(steps, plan_year)
+def _timing(raw: str, steps: list[_Step], plan_year: int | None, issued: date | None, recurring: bool) -> Timing:
+    kept = _within_year(steps, plan_year, issued)
     months = list(dict.fromkeys(month % 12 + 1 for step in kept for month in step.months))
     if len(months) == 12:
         months.sort()
@@ -384,17 +388,19 @@ def _timing(raw: str, steps: list[_Step], plan_year: int | None, recurring: bool
     )
 
 
-def _within_year(steps: list[_Step], plan_year: int | None) -> list[_Step]:
+def _within_year(steps: list[_Step], plan_year: int | None, issued: date | None) -> list[_Step]:
     """Drop what lies outside the plan's year, unless nothing else is printed: plans do keep last year's dates.
 
-    A span that begins within the year and runs on into the next is kept whole: "từ nay đến hết tháng 01/2021".
+    A span that begins within the year and runs on into the next is kept whole, "từ nay đến hết tháng 01/2021". Between dashes, as
+    in "Tháng 11/2026 - 01/2027", it ends with December in a plan issued early for the calendar year; those of school years are late.
     """
     if plan_year is None:
         return steps
     january, december = 12 * plan_year, 12 * plan_year + 11
+    calendar_year = issued is not None and issued < date(plan_year, LATE, 1)
     inside = []
     for step in steps:
-        runs_on = step.runs_on and step.months[0] <= december
+        runs_on = step.runs_on and step.months[0] <= december and not (calendar_year and step.dashed)
         months = tuple(month for month in step.months if january <= month and (runs_on or month <= december))
         if months:
             inside.append(replace(step, months=months))
