@@ -30,6 +30,7 @@ HEADS = [
     ("Thời gian thực hiện", "time"),
     ("Thời gian\nhoàn thành", "time"),
     ("Thời hạn", "time"),
+    ("Thời điểm", "time"),
     ("Tiến độ", "time"),
     ("THÁNG", "time"),
     ("Thời gian thực hiện nhiệm vụ", "time"),

@@ -17,6 +17,8 @@ LABELS = {
     "Đơn vị chủ trì, phối hợp: Sở Nội vụ, Sở Tài chính": ("unit", "Sở Nội vụ, Sở Tài chính"),
     "Phân công thực hiện: Văn phòng": ("unit", "Văn phòng"),
     "- Sản phẩm: Kế hoạch của tỉnh": ("product", "Kế hoạch của tỉnh"),
+    "a. Nội dung": ("content", ""),  # over its bullets
+    "Thời hạn nộp: 30/3": ("time", "30/3"),
     "Địa điểm: Hội trường UBND tỉnh": ("other", "Hội trường UBND tỉnh"),
 }
 NO_LABELS = [
@@ -25,6 +27,7 @@ NO_LABELS = [
     "Đề nghị các đơn vị thực hiện: báo cáo",
     "ct: chữ thường",
     "Tháng 01: Hướng dẫn đăng ký",
+    "1. Nội dung",  # a heading
     "Thời gian qua, phong trào thi đua: …",
 ]
 

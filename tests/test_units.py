@@ -47,6 +47,7 @@ CASES = [
     ("Phòng Nội vụ + Văn phòng huyện", [("Phòng Nội vụ", ""), ("Văn phòng huyện", "")]),
     ("Văn phòng HĐND và UBND huyện, các cơ quan liên quan", [("Văn phòng HĐND và UBND huyện", ""), ("các cơ quan liên quan", "")]),
     ("Văn phòng Đoàn ĐBQH và HĐND, UBND tỉnh", [("Văn phòng Đoàn ĐBQH và HĐND, UBND tỉnh", "")]),
+    ("BGH, CĐ, GVCN", [("BGH", ""), ("CĐ", ""), ("GVCN", "")]),
     # a person and the office
     ("Bà Nguyễn Thị Hà, Trưởng phòng; ông Lê Văn Nam", [("Bà Nguyễn Thị Hà, Trưởng phòng", ""), ("ông Lê Văn Nam", "")]),
     ("Chánh Văn phòng, Phó Giám đốc", [("Chánh Văn phòng", ""), ("Phó Giám đốc", "")]),

@@ -30,7 +30,10 @@ MEANINGS: tuple[tuple[Meaning, str], ...] = (
         "other",
         r"kinh phí|địa điểm|đối tượng|được kiểm tra|phương pháp|phương thức|thời gian làm bài|\bgiờ\b|lũy kế|căn cứ|đơn vị tính|\bđvt\b",
     ),
-    ("other", r"chỉ tiêu|danh hiệu|hình thức khen|số lượng|vai trò|dụng cụ|\bmôn\b|\blớp\b|tiêu chí|\bđiểm\b"),
+    (
+        "other",
+        r"chỉ tiêu|danh hiệu|hình thức khen|số lượng|vai trò|dụng cụ|\bmôn\b|\blớp\b|tiêu chí|(?<!thời )\bđiểm\b",
+    ),
     (
         "time",
         r"^(?:ngày |thời điểm )?(?:bắt đầu|kết thúc)$|^(?:từ|đến) ngày$|thời gian|thời hạn|thời điểm|tiến độ|lộ trình|kỳ hạn|^hạn\b|hạn hoàn thành|hoàn thành trước|mốc|^(?:ngày|tháng|quý|tuần)\b(?!.*\b(?:nội dung|việc)\b)",

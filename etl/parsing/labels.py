@@ -32,7 +32,7 @@ WORDS: tuple[tuple[Says, str], ...] = (
     ),
     (
         "time",
-        rf"(?:thời gian|thời hạn|thời điểm|tiến độ|lộ trình)(?: {_ACTS})?(?: (?:và )?hoàn thành| dự kiến| báo cáo)?(?:(?:,| và|,? -)? địa điểm)?|(?:hạn )?hoàn thành|hạn cuối|(?-i:TG|TGTH)",
+        rf"(?:thời gian|thời hạn|thời điểm|tiến độ|lộ trình)(?: {_ACTS})?(?: (?:và )?hoàn thành| dự kiến| báo cáo| nộp| gửi)?(?:(?:,| và|,? -)? địa điểm)?|(?:hạn )?hoàn thành|hạn cuối|(?-i:TG|TGTH)",
     ),
     ("product", r"sản phẩm(?: (?:đầu ra|dự kiến|hoàn thành))?|kết quả(?: (?:đầu ra|dự kiến))|đầu ra"),
     ("content", r"nội dung(?: (?:công việc|thực hiện|nhiệm vụ|triển khai|cụ thể|chính))?|nhiệm vụ|công việc"),
@@ -43,6 +43,9 @@ WORDS: tuple[tuple[Says, str], ...] = (
 )
 _ANY = "|".join(f"(?P<w{at}>{words})" for at, (_, words) in enumerate(WORDS))
 _AT_START = re.compile(rf"\s*(?:{_ANY})\s*:\s*", re.I)
+#: "a. Nội dung" on a line of its own, over its bullets, needs no colon.
+_ALONE = re.compile(rf"\s*(?:{_ANY})\s*$", re.I)
+_LETTER = re.compile(r"\s*[a-zđ][.)]\s")
 _WITHIN = re.compile(rf"(?:(?<=[.;,(\n])|(?<=\s[-–+•])|(?<=^[-–+•]))\s*(?:{_ANY})\s*:\s*", re.I)
 #: Inside a sentence "…, nội dung: " and "…, hình thức: " are more often words of the sentence than labels.
 _NEVER_WITHIN = {"content", "other"}
@@ -65,7 +68,7 @@ def label_of(line: str) -> Label | None:
     """
     marker = LETTERED.match(line) or LEADING_MARKER.match(line)
     start = marker.end() if marker else 0
-    match = _AT_START.match(line, start)
+    match = _AT_START.match(line, start) or (_ALONE.match(line, start) if _LETTER.match(line) else None)
     return Label(_says(match), start, match.end()) if match else None
 
 
