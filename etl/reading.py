@@ -101,6 +101,11 @@ def read_one(
         plan = read_plan(document, registers)
     except UnreadableFile as error:
         return Failure(source, str(error))
+    except (FileNotFoundError, PermissionError) as error:  # moved, or held by Word, since the folder was listed
+        what = f"Không mở được tệp {name} ({error.strerror})"
+        return Failure(
+            source, f"{what}; hãy xem tệp còn ở chỗ cũ không, đóng tệp trong chương trình khác rồi chạy lại."
+        )
     except Exception as error:  # whatever an odd file breaks, the other files go on
         log.exception("%s", source.file)
         what = f"{type(error).__name__}: {error}"

@@ -95,11 +95,21 @@ def write_tables(
         replace_folder(fresh, folder)
     except OSError as error:
         shutil.rmtree(fresh, ignore_errors=True)
-        culprit = error.filename or folder
+        culprit = _held_open(folder) or error.filename or folder
         raise StoreError(
             f"Không ghi được {culprit} ({error.strerror or error}); hãy đóng tệp đang mở trong Excel hoặc giải phóng ổ đĩa "
             "rồi chạy lại. Các bảng cũ vẫn còn nguyên."
         ) from error
+
+
+def _held_open(folder: Path) -> Path | None:
+    """The table that another program keeps to itself, as Excel does on Windows: there only the move of its folder is refused."""
+    for path in sorted(folder.glob("*.csv")):
+        try:
+            path.open("r+b").close()
+        except PermissionError:
+            return path
+    return None
 
 
 def replace_folder(fresh: Path, folder: Path) -> None:
