@@ -7,7 +7,7 @@ OFFLINE := --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate --Lab
 export PYTHONUTF8 := 1
 export PYTHONPATH := $(CURDIR)
 
-.PHONY: help report test build notebooks lab dictionary bench check diff clean
+.PHONY: help report demo test build notebooks lab dictionary bench check diff
 .DEFAULT_GOAL := help
 
 help:
@@ -18,6 +18,7 @@ help:
 	@echo "make lab         mở JupyterLab ở các sổ tay"
 	@echo "make dictionary  ghi lại từ điển dữ liệu reports/data_dictionary.md"
 	@echo "make diff        so các bảng với bản đã lưu trong git"
+	@echo "make demo        báo cáo trên dữ liệu mô phỏng của 34 tỉnh, thành phố trong 5 năm, ở .demo/reports"
 	@echo "make check       soát cách viết, kiểu dữ liệu, chiều nhập giữa các tầng, giấy phép và điểm yếu của các thư viện"
 	@echo "make bench       đo tốc độ, so sánh với các thư viện khác"
 
@@ -31,6 +32,13 @@ help:
 report: .venv/.ready
 	$(PY) -m etl build --jobs $(JOBS)
 	$(PY) -m publish
+
+# Synthetic plans, tables and reports lie in a folder of their own; every page of the reports says what they are.
+demo: .venv/.ready
+	rm -rf .demo
+	$(PY) -m benchmarks.synthetic .demo --provinces 34 --years 5
+	$(PY) -m etl build --raw .demo/raw --out .demo/processed --jobs $(JOBS)
+	$(PY) -m publish --raw .demo/raw --processed .demo/processed --out .demo/reports
 
 test: .venv/.ready
 	$(PY) -m pytest -n $(JOBS) --dist loadgroup
