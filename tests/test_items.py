@@ -43,6 +43,8 @@ CASES = [
     # a date or an ordinal may end a sentence
     ("Chào mừng ngày Quốc khánh 2/9. Cử cán bộ dự tập huấn", ["Chào mừng ngày Quốc khánh 2/9", "Cử cán bộ dự tập huấn"]),
     ("Tổ chức Đại hội lần thứ V. Trình khen thưởng", ["Tổ chức Đại hội lần thứ V", "Trình khen thưởng"]),
+    # a number of several levels
+    ("1.1. Tổng kết năm 2022. Phát động thi đua.", ["Tổng kết năm 2022", "Phát động thi đua"]),
     # a dash inside the name of a body
     ("- Phòng Văn hóa - Xã hội tham mưu UBND xã phát động thi đua", ["Phòng Văn hóa - Xã hội tham mưu UBND xã phát động thi đua"]),
     ("- Gửi về Phòng Kinh tế - Hạ tầng - Tổng hợp báo cáo", ["Gửi về Phòng Kinh tế - Hạ tầng", "Tổng hợp báo cáo"]),

@@ -54,6 +54,7 @@ CASES = [
     # a slash between two bodies, and inside one name
     ("Sở Nội vụ/Ban TĐKT", [("Sở Nội vụ", ""), ("Ban TĐKT", "")]),
     ("Sở Nội vụ /\nVăn phòng UBND tỉnh", [("Sở Nội vụ", ""), ("Văn phòng UBND tỉnh", "")]),
+    ("Sở Nội vụ/các sở, ngành", [("Sở Nội vụ", ""), ("các sở, ngành", "")]),
     ("Trung tâm VHTT/TDTT huyện", [("Trung tâm VHTT/TDTT huyện", "")]),
     ("Các phòng/ban/đơn vị thuộc Sở", [("Các phòng/ban/đơn vị thuộc Sở", "")]),
     ("Hội đồng theo Nghị định 57/2018/NĐ-CP", [("Hội đồng theo Nghị định 57/2018/NĐ-CP", "")]),

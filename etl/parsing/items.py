@@ -37,7 +37,7 @@ VERB_START = re.compile(
 
 #: A full stop after these ends no sentence: "TT. Tỉnh ủy", "TP. Lạng Sơn", "PGS.TS. Nguyễn …".
 ABBREVIATED = re.compile(
-    r"(?:^|[\s(./])(?:TT|TP|Tp|TX|Tx|TTr|P|Q|H|X|Th\.?S|ThS|TS|PGS|GS|BS|CN|KS|Đ/c|đ/c|Tr|St|Nxb|v\.v|vv|Số|số|No)$|^\s*(?:\d{1,3}|[IVX]+)$"
+    r"(?:^|[\s(./])(?:TT|TP|Tp|TX|Tx|TTr|P|Q|H|X|Th\.?S|ThS|TS|PGS|GS|BS|CN|KS|Đ/c|đ/c|Tr|St|Nxb|v\.v|vv|Số|số|No)$|^\s*(?:\d{1,3}(?:\.\d{1,3})*|[IVX]+)$"
 )
 THI_DUA_KHEN_THUONG = re.compile(r"thi đua\s*$", re.I)
 

@@ -176,7 +176,9 @@ def _parts_bodies(before: str, mark: str, after: str) -> bool:
         return bool(HEAD.match(after)) and len(before.split()) > 1
     if mark == "/":
         # "Sở Nội vụ/Ban TĐKT" are two; "TDTT/VHTT", "các phòng/ban" and "Phòng/Ban chuyên môn" are one name each
-        return bool(HEAD.match(after)) and _is_single_body(before) and len(before.split()) > 1
+        return (
+            bool(HEAD.match(after) or GROUP_HEAD.match(after)) and _is_single_body(before) and len(before.split()) > 1
+        )
     if PERSON.match(before) and OFFICE.match(after):
         return False  # "Bà Nguyễn Thị Hà, Trưởng phòng"
     if mark == ",":
