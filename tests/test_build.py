@@ -9,8 +9,12 @@ from pathlib import Path
 
 import pytest
 
+import etl.build
 from etl import store
 from etl.build import build
+from etl.cache import open_cache
+from etl.document_cache import open_document_cache
+from etl.reading import Kept
 
 GOLD = Path(__file__).parent / "gold"
 sys.path.insert(0, str(GOLD))
@@ -97,6 +101,25 @@ def test_a_second_build_gives_the_same_bytes(built, tmp_path):
     shutil.copytree(folder, tmp_path / "again")
     build(store.RAW, store.REFERENCE, tmp_path / "again", jobs=2)
     assert bytes_of(tmp_path / "again") == bytes_of(folder)
+
+
+def test_one_more_plan_gives_the_bytes_of_a_build_from_nothing(tmp_path, monkeypatch):
+    raw, last = tmp_path / "raw", store.RAW / "lang-son" / "lang-son-ubnd-2020.txt"
+    shutil.copytree(store.RAW, raw, ignore=shutil.ignore_patterns(last.name, "sources.csv"))
+
+    def kept_in(folder):
+        return lambda reference: Kept(
+            open_cache(reference, folder / "plans"), open_document_cache(folder / "documents")
+        )
+
+    monkeypatch.setattr(etl.build, "kept_for", kept_in(tmp_path / "first"))
+    build(raw, store.REFERENCE, tmp_path / "one-more")
+    shutil.copytree(tmp_path / "one-more", tmp_path / "from-nothing")  # so that groups keep the ids they were given
+    shutil.copy(last, raw)
+    build(raw, store.REFERENCE, tmp_path / "one-more")
+    monkeypatch.setattr(etl.build, "kept_for", kept_in(tmp_path / "second"))
+    build(raw, store.REFERENCE, tmp_path / "from-nothing")
+    assert bytes_of(tmp_path / "one-more") == bytes_of(tmp_path / "from-nothing")
 
 
 def test_the_committed_tables_are_those_of_this_code(built):

@@ -54,7 +54,7 @@ GROUND_UP = [
     "plan store readers",
     "registers sources diff words_model",
     "parsing words similar_tasks",
-    "rows dictionary show workers",
+    "rows dictionary show",
     "cache",
     "document_cache",
     "reading",
