@@ -66,6 +66,14 @@ CASES = {
         "BỘ GIÁO DỤC VÀ ĐÀO TẠO\nTRƯỜNG ĐẠI HỌC VINH\nSố: 15/KH-ĐHV\nNghệ An, ngày 15 tháng 3 năm 2024\nKẾ HOẠCH\nCông tác thi đua, khen thưởng năm 2024",
         ("Nghệ An", "Trường Đại học Vinh, tỉnh Nghệ An", "other", 2024, "15/KH-ĐHV", "2024-03-15"),
     ),
+    "a university called by its province, the rest of its name in capitals": (
+        "UBND TỈNH QUẢNG BÌNH\nTRƯỜNG ĐẠI HỌC QUẢNG BÌNH\nSố: 12/KH-ĐHQB\nQuảng Bình, ngày 05 tháng 10 năm 2021\nKẾ HOẠCH\nCông tác thi đua, khen thưởng năm học 2021-2022",
+        ("Quảng Bình", "Trường Đại học Quảng Bình", "other", 2021, "12/KH-ĐHQB", "2021-10-05"),
+    ),
+    "a date in figures behind the number, and no letterhead": (
+        "Số: 14/KH-SNV ngày 19/01/2022\nKẾ HOẠCH\nCông tác thi đua, khen thưởng năm 2022\nSở Nội vụ tỉnh Ninh Bình ban hành Kế hoạch công tác thi đua, khen thưởng năm 2022 như sau:",
+        ("Ninh Bình", "Sở Nội vụ tỉnh Ninh Bình", "department", 2022, "14/KH-SNV", "2022-01-19"),
+    ),
     "a branch of a bank": (
         "NGÂN HÀNG NHÀ NƯỚC VIỆT NAM\nCHI NHÁNH TỈNH YÊN BÁI\nSố: 33/KH-YEB\nYên Bái, ngày 10 tháng 3 năm 2022\nKẾ HOẠCH\nCông tác thi đua, khen thưởng năm 2022",
         ("Yên Bái", "Ngân hàng Nhà nước Việt Nam chi nhánh tỉnh Yên Bái", "other", 2022, "33/KH-YEB", "2022-03-10"),

@@ -244,7 +244,7 @@ def with_province(issuer: str, level: IssuerLevel, province: str | None, registe
     """The body written out with its province: "Sở Ngoại vụ" → "Sở Ngoại vụ tỉnh Lạng Sơn"."""
     issuer = _written_out(re.sub(r"\s+", " ", issuer).strip(" ,."), registers)
     if province:
-        issuer = re.sub(rf"\b{re.escape(province.lower())}\b", province, issuer)
+        issuer = re.sub(rf"\b{re.escape(province)}\b", province, issuer, flags=re.I)
     if not province or is_central(issuer) or re.search(r"\bcác tỉnh\b", issuer):
         return issuer
     kind = "thành phố" if registers.is_central_city(province) else "tỉnh"

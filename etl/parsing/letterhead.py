@@ -207,13 +207,14 @@ def read_letterhead(lines: Sequence[str], dates_below: Sequence[str] = ()) -> Le
     number = NUMBER.search(text)
     placed = PLACED_DATE.search(text)
     below = next((match for line in dates_below if (match := PLACED_DATE.search(line))), None)
-    dated = placed or below
+    behind = _dated_behind(number)
+    dated = placed or (None if behind.text else below)
     return Letterhead(
         bodies=tuple(_bodies(_above(text, number, placed))),
         number=_as_printed(number) if number and re.search(r"\d", number["digits"]) else None,
         number_blank=number[0].strip() if number and not re.search(r"\d", number["digits"]) else None,
         place=re.sub(r"\s+", " ", dated["place"]) if dated and dated["place"] else None,
-        dated=_dated(dated) if dated else Dated(),
+        dated=_dated(dated["date"], dated[0]) if dated else behind,
     )
 
 
@@ -335,8 +336,15 @@ def _apart(text: str) -> Iterator[str]:
     yield text
 
 
-def _dated(placed: re.Match[str]) -> Dated:
-    match = DATE.match(placed["date"])
+def _dated_behind(number: re.Match[str] | None) -> Dated:
+    """The date in figures that stands right behind the number: "Số: 14/KH-SNV ngày 19/01/2022"."""
+    behind = number.string[number.end() :].lstrip(" \n,;(") if number else ""
+    return _dated(f", {behind}", behind)
+
+
+def _dated(date: str, printed: str) -> Dated:
+    """A date of issue; `printed` is it with its place."""
+    match = DATE.match(date)
     if not match:
         return Dated()
     year = int(re.sub(r"\s", "", match["year"] or match["year2"]))
@@ -346,4 +354,4 @@ def _dated(placed: re.Match[str]) -> Dated:
     if day and not (month and 1 <= int(day) <= 31):
         day = None
     text = f"{year}" + (f"-{int(month):02d}" if month else "") + (f"-{int(day):02d}" if month and day else "")
-    return Dated(text, year, int(month) if month else None, None if day else re.sub(r"\s+", " ", placed[0]).strip())
+    return Dated(text, year, int(month) if month else None, None if day else re.sub(r"\s+", " ", printed).strip())
