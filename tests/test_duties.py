@@ -234,3 +234,15 @@ def test_a_body_ordered_in_a_heading(heading, registers):
         f"I. NỘI DUNG\n{heading}\na) Tham mưu phát động thi đua.\nb) Tổng hợp hồ sơ.", registers
     ).tasks
     assert [[unit.unit_raw for unit in task.units] for task in (first, second)] == [["Văn phòng Sở"], ["Văn phòng Sở"]]
+
+
+def test_labels_in_a_heading_hold_for_what_stands_below(registers):
+    found = plan(
+        "I. NỘI DUNG\n1. Tập huấn (Thời gian: tháng 5; Đơn vị thực hiện: Sở Nội vụ):\n- Tập huấn phần mềm;\n- Tập huấn nghiệp vụ.\n2. Khen thưởng:\n- Họp Hội đồng.",
+        registers,
+    )
+    assert told(found) == [
+        (("Tập huấn phần mềm",), (5,), ["Sở Nội vụ"]),
+        (("Tập huấn nghiệp vụ",), (5,), ["Sở Nội vụ"]),
+        (("Họp Hội đồng",), (), []),
+    ]

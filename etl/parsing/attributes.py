@@ -36,8 +36,8 @@ def part_attributes(text: str) -> tuple[str, list[Said]]:
 def _value(text: str, label: Label, following: Label | None) -> str:
     """The text behind a label up to the next one; the bracket that closes around a label is not part of it."""
     value = text[label.end : following.start if following else len(text)].strip(" -–+•(\n")
-    while value.rstrip(" .;,").endswith(")") and value.count(")") > value.count("("):
-        value = value.rstrip(" .;,")[:-1]
+    while value.rstrip(" .;,:").endswith(")") and value.count(")") > value.count("("):
+        value = value.rstrip(" .;,:")[:-1]
     return value if open_brackets(value) else trimmed(value)
 
 

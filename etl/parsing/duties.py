@@ -111,9 +111,12 @@ def _duties(body: Sequence[Passage]) -> list[_Duty]:
     duties: list[_Duty] = []
     telling: list[tuple[str, bool]] = []  # (section path, whether it holds duties)
     time_heading = time_path = unit_heading = None
+    told: tuple[str, Sequence[Said]] = ("", ())  # a heading's path, and what labels in it say of all below
     for at, passage in enumerate(body):
         if passage.heading and not _is_of_labelled_duty(body, at):
             path = passage.section or ""
+            if not path.startswith(f"{told[0]}.") or part_attributes(passage.text)[1]:
+                told = (path, part_attributes(passage.text)[1])
             telling = [(upper, holds) for upper, holds in telling if path.startswith(f"{upper}.")]
             if is_time_heading(passage.text):
                 time_heading, time_path, unit_heading = passage.text, path, None
@@ -127,7 +130,10 @@ def _duties(body: Sequence[Passage]) -> list[_Duty]:
             continue
         holds = bool(time_heading) or (bool(telling) and telling[-1][1])
         if holds and not _is_introduction(passage) and not CLOSING_WORDS.match(fold(passage.body)):
+            known = len(duties)
             _gather(duties, passage, time_heading, unit_heading)
+            if len(duties) > known and not duties[-1].said:
+                duties[-1] = replace(duties[-1], said=tuple(told[1]))
     return duties
 
 
