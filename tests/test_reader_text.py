@@ -65,6 +65,18 @@ def test_columns_kept_by_blanks():
     assert table[2] == ["2", "Tổng kết.", "- Sở Nội vụ.", "Quý IV"] and four.startswith("1. Các sở")
 
 
+def test_a_narrow_column_of_numbers_is_a_column():
+    (table,) = told(
+        "STT  Nội dung                               Thời gian      Phụ trách\n"
+        "1    Phát động thi đua đầu năm học          Tháng 9        BGH, Công đoàn\n"
+        "2    Hội giảng chào mừng ngày Nhà giáo      Tháng 11       Tổ chuyên môn\n"
+        "     Việt Nam 20/11\n"
+        "3    Sơ kết học kỳ I                        Tháng 01/2024  BGH\n"
+    )
+    assert [row[0] for row in table] == ["STT", "1", "2", "3"]
+    assert table[2] == ["2", "Hội giảng chào mừng ngày Nhà giáo\nViệt Nam 20/11", "Tháng 11", "Tổ chuyên môn"]
+
+
 def test_prose_with_wide_blanks_is_no_table():
     lines = [
         "Số:    12/KH-UBND",

@@ -15,6 +15,8 @@ GAP = re.compile(r"(?<=\S)\s{3,}(?=\S)")
 LEAST_LINES, LEAST_LINES_OF_TWO = 4, 2
 BLANKS_INSIDE = 1  # blank lines that a run goes on over
 NARROWEST = 2  # blanks of a river
+#: A first column of numbers is too narrow for a river of its own: "STT  Nội dung", "1    Phát động thi đua".
+NUMBER_CELL = re.compile(r"\s*(?:STT|TT|Số TT|\(?\d{1,3}[.)]?)\s{2,}(?=\S)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,20 @@ def _run_from(lines: Sequence[str], at: int) -> Run | None:
         rivers, blanks, last, filled = narrowed, 0, index + 1, filled + 1
     starts = (0, *(end for _, end in rivers))
     run = Run(at, _without_headings(lines, at, last, starts), starts)
+    if number_end := _end_of_numbers(lines[run.first : run.last], starts):
+        run = Run(run.first, run.last, (0, number_end, *starts[1:]))
     lines_filled = sum(bool(line.strip()) for line in lines[run.first : run.last])
     return run if lines_filled >= (LEAST_LINES if len(starts) > 2 else LEAST_LINES_OF_TWO) else None
+
+
+def _end_of_numbers(lines: Sequence[str], starts: tuple[int, ...]) -> int | None:
+    """Where the second column begins when the first prints numbers beside wordings; None where it doesn't."""
+    if len(starts) < 3:
+        return None
+    numbered = [match.end() for line in lines if (match := NUMBER_CELL.match(line[: starts[1]]))]
+    begins = min(numbered, default=0)
+    wrapped = [line for line in lines if line.strip() and not NUMBER_CELL.match(line[: starts[1]])]
+    return begins if len(numbered) > 2 and not any(line[:begins].strip() for line in wrapped) else None
 
 
 def _narrowed(river: tuple[int, int], line: str) -> tuple[int, int] | None:
