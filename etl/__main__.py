@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -31,11 +32,14 @@ def build(
     reference: ReferenceFolder = store.REFERENCE,
     out: OutFolder = store.PROCESSED,
     jobs: Jobs = CORES,
+    scheduler: Annotated[str, typer.Option(help="Cụm Dask đang chạy, như tcp://may-chu:8786.")] = "",
 ) -> None:
     """Đọc mọi kế hoạch và ghi lại tất cả các bảng cùng một lúc."""
     from etl.build import build as build_tables
+    from etl.scheduler import working_on
 
-    report = build_tables(raw, reference, out, jobs)
+    with working_on(scheduler) if scheduler else contextlib.nullcontext():
+        report = build_tables(raw, reference, out, jobs)
     for warning in report.warnings:
         typer.echo(f"Lưu ý: {warning}", err=True)
     plans, tasks = len(report.tables["plans"]), len(report.tables["tasks"])
@@ -193,6 +197,7 @@ def main() -> None:
     from etl.document import UnreadableFile
     from etl.lock import LockError
     from etl.registers.register_file import RegisterError
+    from etl.scheduler import NoCluster
     from etl.similar_tasks.why import UnknownItem
     from etl.sources import SourcesError
 
@@ -201,7 +206,7 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8")  # a Windows console would refuse Vietnamese letters
     try:
         app()
-    except (store.StoreError, LockError, UnreadableFile, SourcesError, RegisterError, UnknownItem) as error:
+    except (store.StoreError, LockError, UnreadableFile, SourcesError, RegisterError, UnknownItem, NoCluster) as error:
         typer.echo(str(error), err=True)
         raise SystemExit(1) from None
 
