@@ -24,6 +24,19 @@ def test_a_plain_table():
     assert told(tasks) == [("1", "Phát động thi đua", "Sở Nội vụ", "Tháng 1"), ("2", "Ký giao ước", "Các cụm", "Quý I")]
 
 
+def test_a_bare_row_over_letters_is_a_task_where_such_numbers_are_tasks():
+    tasks = rows(
+        [
+            HEADER,
+            ["1", "Chuẩn hóa dữ liệu", "Sở Nội vụ", "Quý I"],
+            ["a", "Dữ liệu cán bộ", "Sở Nội vụ", "Tháng 1"],
+            ["2", "Thu hút đầu tư", "", ""],
+            ["a", "Xúc tiến đầu tư", "Sở Tài chính", "Quý II"],
+        ]
+    )
+    assert [task.printed_no for task in tasks] == ["1", "a", "2", "a"]
+
+
 def test_a_row_cut_by_the_page_is_joined_and_the_header_again_dropped():
     tasks = rows(
         [HEADER, ["1", "Chỉ đạo ký kết giao ước thi đua, đăng ký thi đua năm", "- Hội đồng TĐKT tỉnh.", "Quý I"]],

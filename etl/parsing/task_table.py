@@ -243,7 +243,14 @@ class _Reader:
         child = self._number(below)
         if child is None:
             return False
-        return child.startswith((f"{number}.", f"{number},")) or (number.isdigit() and child == "a")
+        if child.startswith((f"{number}.", f"{number},")):
+            return True
+        # "5 | Thu hút đầu tư | |" over a and b, where 1 to 4 were tasks with times of their own, is a task like them
+        return (
+            number.isdigit()
+            and child == "a"
+            and not any((task.printed_no or "").isdigit() for task in self.found.tasks)
+        )
 
     # -- rows of tasks -----------------------------------------------------------------------------------------------
 
