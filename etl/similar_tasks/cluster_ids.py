@@ -86,9 +86,10 @@ def _members(groups: np.ndarray, members: list[Member]) -> dict[int, list[Member
 def _former_ids(items: pd.DataFrame) -> dict[Member, str]:
     """Item (plan, wording) → the id its group had; where a plan had one wording in two groups, the smaller id."""
     known = items.dropna(subset=["cluster_id"])
+    key_by_text = {text: key_of(slotted(text)) for text in known["text"].unique()}
     ids: dict[Member, str] = {}
     for text, plan_id, cluster_id in zip(known["text"], known["plan_id"], known["cluster_id"], strict=True):
-        member = (plan_id, key_of(slotted(text)))
+        member = (plan_id, key_by_text[text])
         ids[member] = min(ids.get(member, cluster_id), cluster_id, key=_number)
     return ids
 
