@@ -49,8 +49,8 @@ def run(notebook: Path, parameters: Mapping[str, object]) -> Run:
     import papermill  # not before the environment is set, and only in the processes that need it
     from papermill.exceptions import PapermillExecutionError
 
-    try:
-        done = papermill.execute_notebook(
+    def execute() -> NotebookNode:
+        return papermill.execute_notebook(
             str(notebook),
             None,
             dict(parameters),
@@ -59,6 +59,12 @@ def run(notebook: Path, parameters: Mapping[str, object]) -> Run:
             progress_bar=False,
             extra_arguments=["--IPKernelApp.log_level=CRITICAL"],
         )
+
+    try:
+        try:
+            done = execute()
+        except RuntimeError:  # the kernel never answered: two that start at once may choose the same port
+            done = execute()
     except PapermillExecutionError as error:
         fault = f"Sổ {notebook.name} dừng giữa chừng ({error.ename}: {error.evalue}); các sổ khác vẫn được trình bày."
         return Run(notebook.stem, (), fault)
