@@ -26,6 +26,12 @@ def test_bars_with_and_without_rules():
     assert told("| TT | Nội dung |\n|---|:---:|\n| 1 | a \\| b |\nsau") == [[["TT", "Nội dung"], ["1", "a | b"]], "sau"]
 
 
+def test_bars_between_cells_only():
+    assert told("STT | Nội dung | Đơn vị\n1 | Phát động | Sở Nội vụ\n2 | Tổng kết | Sở Nội vụ") == [
+        [["STT", "Nội dung", "Đơn vị"], ["1", "Phát động", "Sở Nội vụ"], ["2", "Tổng kết", "Sở Nội vụ"]]
+    ]
+
+
 def test_rows_that_run_over_several_lines():
     text = "STT\tNội dung\tCơ quan\tThời gian\n01\t- Ban hành;\n- Ký giao ước.\t- UBND tỉnh\n- Sở Nội vụ\tTháng 1\n02\tSơ kết\t- Sở\tTháng 6\n- Văn phòng\n03\tTổng kết\tSở\tTháng 12"
     assert told(text) == [

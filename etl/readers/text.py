@@ -13,7 +13,8 @@ from etl.vietnamese.legacy_encodings import decode
 
 #: The rule under a markdown header, "|-----|:---:|", and the rules of a grid table, "+-----+-----+".
 RULE = re.compile(r"^\s*[|+][\s|+:=-]*-[\s|+:=-]*$")
-BARRED = re.compile(r"^\s*\|.*\|\s*$")
+#: A row between bars, or of three cells and more parted by them.
+BARRED = re.compile(r"^\s*\|.*\|\s*$|^[^|]*\S \|(?: [^|]* \|)+(?: [^|]*)?$")
 #: "1.<tab>Mục đích": a tab that only sets off the number of a paragraph.
 NUMBERED_LINE = re.compile(r"^\s*(?:[-+•*–]|\(?\w{1,4}[.)])\t[^\t]*$")
 #: Rows of which one cell is filled: "QUÝ I\t\t", "\t\t- Các đơn vị liên quan.", "\tNam và 35 năm …\t".
