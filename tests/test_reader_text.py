@@ -1,5 +1,7 @@
 """Plain text: lines, and tables in columns of tabs, bars or blanks."""
 
+import pytest
+
 from etl.document import Paragraph, Table
 from etl.readers.text import blocks, read
 
@@ -26,10 +28,60 @@ def test_bars_with_and_without_rules():
     assert told("| TT | Nội dung |\n|---|:---:|\n| 1 | a \\| b |\nsau") == [[["TT", "Nội dung"], ["1", "a | b"]], "sau"]
 
 
-def test_bars_between_cells_only():
-    assert told("STT | Nội dung | Đơn vị\n1 | Phát động | Sở Nội vụ\n2 | Tổng kết | Sở Nội vụ") == [
-        [["STT", "Nội dung", "Đơn vị"], ["1", "Phát động", "Sở Nội vụ"], ["2", "Tổng kết", "Sở Nội vụ"]]
-    ]
+BARS_INSIDE = {
+    "whole rows": (
+        "STT | Nội dung | Đơn vị\n1 | Phát động | Sở\n2 | Tổng kết | Sở",
+        [[["STT", "Nội dung", "Đơn vị"], ["1", "Phát động", "Sở"], ["2", "Tổng kết", "Sở"]]],
+    ),
+    "a bar behind the last cell": (
+        "STT | Nội dung | Đơn vị\n1 | Phát động | Sở |\n2 | Tổng kết | |",
+        [[["STT", "Nội dung", "Đơn vị"], ["1", "Phát động", "Sở"], ["2", "Tổng kết", ""]]],
+    ),
+    "a blank cell before the first bar": (
+        "TT | Nội dung | Đơn vị\n | QUÝ I |\n1 | Phát động | Sở",
+        [[["TT", "Nội dung", "Đơn vị"], ["", "QUÝ I", ""], ["1", "Phát động", "Sở"]]],
+    ),
+    "cells over several lines": (
+        "TT | Nội dung | Đơn vị\n1 | Phát động\nthi đua | Sở\n2 | - Sơ kết;\n- Tổng kết. | - Sở;\n- Văn phòng.\n3 | Họp | Sở",
+        [
+            [
+                ["TT", "Nội dung", "Đơn vị"],
+                ["1", "Phát động\nthi đua", "Sở"],
+                ["2", "- Sơ kết;\n- Tổng kết.", "- Sở;\n- Văn phòng."],
+                ["3", "Họp", "Sở"],
+            ]
+        ],
+    ),
+    "blank lines between the rows": (
+        "Tháng | Việc\n\n1 | Phát động\n\n2 | Sơ kết\n\nIII. TỔ CHỨC",
+        [[["Tháng", "Việc"], ["1", "Phát động"], ["2", "Sơ kết"]], "III. TỔ CHỨC"],
+    ),
+    "headings between the rows": (
+        "TT | Nội dung | Đơn vị\nQUÝ I\n1 | Phát động | Sở\nQUÝ IV\n2 | Tổng kết | Sở",
+        [[["TT", "Nội dung", "Đơn vị"]], "QUÝ I", [["1", "Phát động", "Sở"]], "QUÝ IV", [["2", "Tổng kết", "Sở"]]],
+    ),
+    "outer bars around cells of several lines": (
+        "| TT | Nội dung |\n|---|---|\n| 1 | Phát động\nthi đua |\n| QUÝ I |",
+        [[["TT", "Nội dung"], ["1", "Phát động\nthi đua"], ["QUÝ I", ""]]],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), BARS_INSIDE.values(), ids=BARS_INSIDE)
+def test_bars_between_cells(text, wanted):
+    assert told(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trang chủ | Giới thiệu | Tin tức | Văn bản | Liên hệ",
+        "- Phối hợp Sở Nội vụ | Sở Tài chính | Công an tỉnh tổ chức hội nghị.\n- Tổng kết | khen thưởng.",
+        "Trang chủ | Sơ đồ trang\nKẾ HOẠCH\nI. NỘI DUNG\nIn trang | Gửi thư",
+    ],
+)
+def test_a_line_with_bars_is_no_table(text):
+    assert told(text) == text.split("\n")
 
 
 def test_rows_that_run_over_several_lines():

@@ -9,12 +9,9 @@ from pathlib import Path
 
 from etl.document import Block, Cell, Document, Notice, Paragraph, Place, Row, Table, UnreadableFile
 from etl.readers.aligned_text import aligned_runs, rows_of
+from etl.readers.barred_text import barred_rows
 from etl.vietnamese.legacy_encodings import decode
 
-#: The rule under a markdown header, "|-----|:---:|", and the rules of a grid table, "+-----+-----+".
-RULE = re.compile(r"^\s*[|+][\s|+:=-]*-[\s|+:=-]*$")
-#: A row between bars, or of three cells and more parted by them.
-BARRED = re.compile(r"^\s*\|.*\|\s*$|^[^|]*\S \|(?: [^|]* \|)+(?: [^|]*)?$")
 #: "1.<tab>Mục đích": a tab that only sets off the number of a paragraph.
 NUMBERED_LINE = re.compile(r"^\s*(?:[-+•*–]|\(?\w{1,4}[.)])\t[^\t]*$")
 #: Rows of which one cell is filled: "QUÝ I\t\t", "\t\t- Các đơn vị liên quan.", "\tNam và 35 năm …\t".
@@ -23,6 +20,8 @@ EMPTY_CELLS = re.compile(r"^\s*\t{2}|\t{2}\s*$|^\t.*\S\t$")
 LOOSE_END = re.compile(r"^\s*(?:[-+•*–]|[a-zà-ỹđ])")
 LONGEST_ROW = 40  # lines
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+#: Between the cells of a row that bars parted; no text has it.
+CELL_END = "\x1f"
 
 
 Line = tuple[int, int | None, str]  # number in the file, page, text
@@ -44,7 +43,7 @@ def read(path: Path) -> Document:
 def blocks(text: str) -> Iterator[Block]:
     """The lines of `text` as Paragraphs; lines in columns of tabs, bars or blanks as Tables. Form feeds count the pages."""
     tables = 0
-    for kind, lines in groupby(_aligned(_whole_rows(list(_numbered(text)))), key=_kind):
+    for kind, lines in groupby(_aligned(_whole_rows(_barred(list(_numbered(text))))), key=_kind):
         if kind == "blank":
             continue
         run = list(lines)
@@ -52,7 +51,7 @@ def blocks(text: str) -> Iterator[Block]:
             yield from (Paragraph(line.strip().replace("\t", " "), Place(number, page)) for number, page, line in run)
             continue
         tables += 1
-        table = _table(run, tables, _barred_cells if kind == "barred" else _tabbed_cells)
+        table = _table(run, tables)
         if table:
             yield table
 
@@ -105,9 +104,22 @@ def _goes_on(lines: list[Line], at: int) -> bool:
     return False
 
 
+def _barred(lines: list[Line]) -> list[Line]:
+    """Rows whose cells bars part, as one line each."""
+    texts = [line.replace("\t", " ") for _, _, line in lines]
+    parted: list[Line] = []
+    at = 0
+    for row in barred_rows(texts):
+        parted += lines[at : row.first]
+        if row.cells:
+            parted.append((*lines[row.first][:2], "".join(cell + CELL_END for cell in row.cells)))
+        at = row.last
+    return parted + lines[at:]
+
+
 def _aligned(lines: list[Line]) -> Iterator[Line]:
     """Lines that blanks keep in columns, as lines in columns of tabs."""
-    texts = ["" if "\t" in line or BARRED.match(line) else line.replace("\xa0", " ") for _, _, line in lines]
+    texts = ["" if "\t" in line or CELL_END in line else line.replace("\xa0", " ") for _, _, line in lines]
     at = 0
     for run in aligned_runs(texts):
         yield from lines[at : run.first]
@@ -124,31 +136,28 @@ def _numbered(text: str) -> Iterator[Line]:
     page = 1
     for number, line in enumerate(re.split(r"\r\n|\r|\n", text), start=1):
         page += line.count("\f")
-        yield number, page if paged else None, line.replace("\f", "")
+        yield number, page if paged else None, line.replace("\f", "").replace(CELL_END, " ")
 
 
 def _kind(numbered: Line) -> str:
     line = numbered[2]
+    if CELL_END in line:
+        return "barred"
     if not line.strip():
         return "blank" if "\t" not in line else "tabbed"
-    if BARRED.match(line) or RULE.match(line):
-        return "barred"
     if NUMBERED_LINE.match(line):
         return "line"
     return "tabbed" if "\t" in line.strip(" \t\r") or EMPTY_CELLS.search(line.rstrip("\r")) else "line"
 
 
-def _barred_cells(line: str) -> list[str]:
-    inner = line.strip().removeprefix("|").removesuffix("|")
-    return [cell.replace(r"\|", "|").strip() for cell in re.split(r"(?<!\\)\|", inner)]
-
-
-def _tabbed_cells(line: str) -> list[str]:
+def _cells(line: str) -> list[str]:
+    if CELL_END in line:
+        return line.split(CELL_END)[:-1]
     return [cell.strip() for cell in line.rstrip("\r\n").split("\t")]
 
 
-def _table(run: list[Line], number: int, cells_of) -> Table | None:
-    parted = [(line, page, cells_of(text)) for line, page, text in run if not RULE.match(text)]
+def _table(run: list[Line], number: int) -> Table | None:
+    parted = [(line, page, _cells(text)) for line, page, text in run]
     filled = [entry for entry in parted if any(entry[2])]
     if not filled:
         return None
