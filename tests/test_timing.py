@@ -291,6 +291,16 @@ VARIED = [
 
 # Sentences of prose: sentence, the printed time ("" for none), months, deadline. Plan of 2021.
 PROSE = [
+    ("họp xét khen thưởng chuyên đề vào tháng 6 và tháng 12.", "vào tháng 6 và tháng 12", "6 12", None),
+    ("họp vào tháng 6, tháng 12 hằng năm", "vào tháng 6, tháng 12 hằng năm", "6 12", None),
+    ("báo cáo trước 15/6 (6 tháng) và 15/11 (năm)", "trước 15/6 (6 tháng) và 15/11", "6 11", date(2021, 11, 15)),
+    (
+        "gửi trước ngày 10/6 và trước ngày 15/11/2021",
+        "trước ngày 10/6 và trước ngày 15/11/2021",
+        "6 11",
+        date(2021, 11, 15),
+    ),
+    ("phát động trong quý I và tổng kết 02 năm, tháng 5 năm 2019 đã ban hành", "trong quý I", "1-3", None),
     (
         "gởi về Liên hiệp Hội tỉnh bản đăng ký thi đua và Kế hoạch công tác thi đua, khen thưởng năm 2021 (làm cơ sở cho việc phúc tra "
         "cuối năm) trong Quý I năm 2021./.",

@@ -11,7 +11,7 @@ from etl.parsing.duties import time_label
 from etl.parsing.items import open_brackets, trimmed
 from etl.parsing.layout import Passage
 from etl.plan import Deadline
-from etl.timing import Timing, find_timing, parse_timing
+from etl.timing import Timing, find_times
 
 CLAUSE_END = re.compile(r";\s*|\.\s+(?=[“\"(]?[A-ZĐÀ-Ỹ+-])")
 
@@ -55,19 +55,26 @@ def _clauses(text: str) -> Iterator[str]:
 
 def _dated_orders(clause: str, plan_year: int | None, issued: date | None) -> Iterator[tuple[str, str]]:
     """Each time of a clause with the words before it: "báo cáo 6 tháng trước ngày 10/6, báo cáo năm trước ngày 15/11"."""
-    printed = find_timing(clause, plan_year, issued).raw
-    times = [raw for raw in (printed or "").split("; ") if raw and raw in clause]
+    lists = find_times(clause, plan_year, issued)
     start = 0
-    for raw in times:
-        end = clause.find(raw, start) + len(raw)
-        if due := _due(parse_timing(raw, plan_year, issued), plan_year):
-            yield due, trimmed(_order(clause[start:end] if len(times) > 1 else clause, raw)).lstrip(", ")
+    for times in lists:
+        first, last = times[0].raw or "", times[-1].raw or ""
+        end = clause.find(last, clause.find(first, start)) + len(last)
+        ordered = trimmed(_order(clause[start:end] if len(lists) > 1 else clause, first)).lstrip(", ")
+        yield from ((due, ordered) for timing in times if (due := _due(timing, plan_year)))
         start = end
 
 
 def _due(timing: Timing, plan_year: int | None) -> str | None:
-    """The last day or month the duty must be done, as precise as printed; None for recurring work, spans and vague times."""
-    if timing.recurring or timing.kind in {"range", "year_round", "conditional", "unstated"}:
+    """The last day or month the duty must be done, as precise as printed; None for recurring work, spans and vague times.
+
+    "Họp vào tháng 6", "tổ chức vào ngày 20/11" say when something takes place, not until when it is owed.
+    """
+    if (
+        (timing.raw or "").lower().startswith("vào ")
+        or timing.recurring
+        or timing.kind in {"range", "year_round", "conditional", "unstated"}
+    ):
         return None
     if timing.deadline:
         return timing.deadline.isoformat()

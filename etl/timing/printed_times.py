@@ -43,6 +43,8 @@ _FIGURES = re.compile(r"\d\s?[/.-]\s?\d|\d\s?lần|\b[TQ]\.?\d", re.IGNORECASE)
 
 #: What may stand between a time and the words that introduce it, or between two times of one list.
 INTRODUCING = {"from", "to", "before", "by", "finish", "in", "filler", "day", "week", "early", "middle", "late"}
+#: Times that make a list when "và" or a comma stands between them.
+LISTED = {"day", "month", "quarter"}
 LINKING = INTRODUCING | {"comma", "and", "dash", "slash", "colon"}
 CLAUSE_ENDS = {"break", "dot", "open", "close"}
 
@@ -120,19 +122,29 @@ def parse_timing(text: str | None, plan_year: int | None, issued: date | None = 
 def find_timing(sentence: str, plan_year: int | None, issued: date | None = None) -> Timing:
     """Find the time of doing in a sentence of prose; `raw` is only that part, several parted by "; ".
 
-    "… gửi bản đăng ký thi đua năm 2020 trong Quý I năm 2020./." → raw "trong Quý I năm 2020". Years and dates of a document, of
-    an occasion or of the object of the work ("báo cáo 6 tháng đầu năm") are none; without a time the result is Timing().
+    "… gửi bản đăng ký thi đua năm 2020 trong Quý I năm 2020./." → raw "trong Quý I năm 2020"; "họp vào tháng 6 và tháng 12" means
+    both. Years and dates of a document, of an occasion or of the object of the work ("báo cáo 6 tháng đầu năm") are none; without
+    a time the result is Timing().
     """
-    if not _may_state_time(sentence):
+    tokens, groups = _times_of_doing(sentence, plan_year, issued)
+    if not groups:
         return Timing()
-    tokens = tokenise(_QUOTED.sub(lambda match: "x" * len(match.group()), sentence))
-    base = _base_year(tokens, plan_year, issued)
-    steps = _steps(tokens, Reader(tokens, base, issued).spans(), base)
-    steps = [step for step in steps if _is_time_of_doing(tokens, step, plan_year)]
-    if not steps:
-        return Timing()
-    recurring = any(_printed_to(tokens, step) > step.end for step in steps)
-    return _timing("; ".join(_printed(sentence, tokens, step) for step in steps), steps, plan_year, issued, recurring)
+    raw = "; ".join(_printed(sentence, tokens, group[0], group[-1]) for group in groups)
+    recurring = any(_is_every_year(tokens, group) for group in groups)
+    return _timing(raw, [step for group in groups for step in group], plan_year, issued, recurring)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def find_times(sentence: str, plan_year: int | None, issued: date | None = None) -> tuple[tuple[Timing, ...], ...]:
+    """Each time of doing in a sentence on its own; those of one list together: "trước ngày 10/6 và 15/11" is one list of two."""
+    tokens, groups = _times_of_doing(sentence, plan_year, issued)
+    return tuple(
+        tuple(
+            _timing(_printed(sentence, tokens, step, step), [step], plan_year, issued, _is_every_year(tokens, group))
+            for step in group
+        )
+        for group in groups
+    )
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -423,6 +435,31 @@ def _kind_without_months(tokens: list[Token], spans: list[Span], recurring: bool
 # Times of doing in prose
 
 
+def _times_of_doing(sentence: str, plan_year: int | None, issued: date | None) -> tuple[list[Token], list[list[_Step]]]:
+    """The tokens of a sentence and its times of doing, those of one list in one group."""
+    if not _may_state_time(sentence):
+        return [], []
+    tokens = tokenise(_QUOTED.sub(lambda match: "x" * len(match.group()), sentence))
+    base = _base_year(tokens, plan_year, issued)
+    groups: list[list[_Step]] = []
+    for step in _steps(tokens, Reader(tokens, base, issued).spans(), base):
+        if groups and _goes_on_list(tokens, groups[-1][-1], step):
+            groups[-1].append(step)
+        elif _is_time_of_doing(tokens, step, plan_year):
+            groups.append([step])
+    return tokens, groups
+
+
+def _goes_on_list(tokens: list[Token], before: _Step, step: _Step) -> bool:
+    """ "vào tháng 6 và tháng 12", "trước ngày 15/6 (6 tháng), 15/11 (năm)": what stands before a list holds for each time of it."""
+    if not {before.unit, step.unit} <= LISTED:
+        return False
+    between = [token.kind for token in tokens[before.end : step.start]]
+    if between[:1] == ["open"] and "close" in between:
+        between = between[between.index("close") + 1 :]
+    return between[:1] in (["and"], ["comma"]) and {"and", "comma", "before", "by", "in", "day"}.issuperset(between)
+
+
 def _is_time_of_doing(tokens: list[Token], step: _Step, plan_year: int | None) -> bool:
     lead = _lead(tokens, step.start)
     before = " ".join(token.word for token in tokens[max(0, lead - 3) : lead])
@@ -463,12 +500,16 @@ def _stands_alone(tokens: list[Token], step: _Step, lead: int) -> bool:
     return before in ("", "break", "dot") and following in ("colon", "comma")
 
 
-def _printed(sentence: str, tokens: list[Token], step: _Step) -> str:
-    """The words of the time with those that introduce it, but without "hoàn thành"."""
-    first = _lead(tokens, step.start)
-    while first < step.start and tokens[first].kind == "finish":
-        first += 1
-    return " ".join(sentence[tokens[first].start : tokens[_printed_to(tokens, step) - 1].end].split())
+def _printed(sentence: str, tokens: list[Token], first: _Step, last: _Step) -> str:
+    """The words of the times with those that introduce them, but without "hoàn thành"."""
+    start = _lead(tokens, first.start)
+    while start < first.start and tokens[start].kind == "finish":
+        start += 1
+    return " ".join(sentence[tokens[start].start : tokens[_printed_to(tokens, last) - 1].end].split())
+
+
+def _is_every_year(tokens: list[Token], group: list[_Step]) -> bool:
+    return any(_printed_to(tokens, step) > step.end for step in group)
 
 
 def _printed_to(tokens: list[Token], step: _Step) -> int:
