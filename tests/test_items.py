@@ -48,6 +48,9 @@ CASES = [
     # a dash inside the name of a body
     ("- Phòng Văn hóa - Xã hội tham mưu UBND xã phát động thi đua", ["Phòng Văn hóa - Xã hội tham mưu UBND xã phát động thi đua"]),
     ("- Gửi về Phòng Kinh tế - Hạ tầng - Tổng hợp báo cáo", ["Gửi về Phòng Kinh tế - Hạ tầng", "Tổng hợp báo cáo"]),
+    # a dash inside the name of a section
+    ("- Phối hợp với Ban Tổ chức - Kiểm tra hướng dẫn các cấp công đoàn", ["Phối hợp với Ban Tổ chức - Kiểm tra hướng dẫn các cấp công đoàn"]),
+    ("- Đăng ký với Sở Nội vụ - Kiểm tra chéo các đơn vị", ["Đăng ký với Sở Nội vụ", "Kiểm tra chéo các đơn vị"]),
     ("", []),
 ]  # fmt: skip
 

@@ -245,7 +245,29 @@ def test_a_parent_row_over_letters():
     assert [(task.printed_no, task.section) for task in tasks] == [
         ("a", "1. Tham mưu"),
         ("b", "1. Tham mưu"),
-        ("2", "1. Tham mưu"),
+        ("2", None),
+    ]
+
+
+def test_a_parent_row_ends_with_its_children():
+    tasks = rows(
+        [
+            HEADER,
+            ["I", "Tham mưu", "", ""],
+            ["1", "Thi đua", "", ""],
+            ["1.1", "a1", "x", "Quý I"],
+            ["2", "a2", "y", "Quý II"],
+            ["3", "Khen thưởng", "", ""],
+            ["3.1", "a3", "z", "Quý I"],
+            ["II", "Tuyên truyền", "", ""],
+            ["1", "a4", "z", "Quý I"],
+        ]
+    )
+    assert [(task.printed_no, task.section) for task in tasks] == [
+        ("1.1", "1. Thi đua"),
+        ("2", "I. Tham mưu"),
+        ("3.1", "3. Khen thưởng"),
+        ("1", "II. Tuyên truyền"),
     ]
 
 

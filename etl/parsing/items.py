@@ -39,6 +39,8 @@ VERB_START = re.compile(
 ABBREVIATED = re.compile(
     r"(?:^|[\s(./])(?:TT|TP|Tp|TX|Tx|TTr|P|Q|H|X|Th\.?S|ThS|TS|PGS|GS|BS|CN|KS|Đ/c|đ/c|Tr|St|Nxb|v\.v|vv|Số|số|No)$|^\s*(?:\d{1,3}(?:\.\d{1,3})*|[IVX]+)$"
 )
+#: The first half of a section's double name: "Ban Tổ chức" - "Kiểm tra", "Phòng Kế hoạch" - "Tài chính".
+HALF_A_NAME = re.compile(rf"(?:^|\s)(?:Ban|Phòng|Vụ|Bộ phận|Tổ|Khoa) [{UPPER}][{LOWER}]+ [{LOWER}]+$")
 THI_DUA_KHEN_THUONG = re.compile(r"thi đua\s*$", re.I)
 
 END_OF_TEXT = re.compile(r"\s*\./\.?\s*$")
@@ -147,6 +149,8 @@ def _inline_bullets(entry: str, one_a_line: bool, may_begin: Callable[[str], obj
 def _parts(before: str, after: str) -> bool:
     """Whether a dash between two texts begins a bullet and does not join two halves of one name."""
     if THI_DUA_KHEN_THUONG.search(before) and after[:4].lower() == "khen":
+        return False
+    if HALF_A_NAME.search(before) and not HEAD.match(after):
         return False
     if re.search(r"(?:HĐND|Hội đồng nhân dân)$", before) and re.match(r"UBND|Ủy ban", after):
         return False

@@ -79,6 +79,8 @@ class _Reader:
         self.band: str | None = None
         self.band_is_section = False  # "I | Công việc thường xuyên": the next Roman number ends it
         self.section: str | None = None
+        self.parent: str | None = None  # the number of the row that is the section: "1" over "1.1" or "a"
+        self.above_parent: str | None = None  # the section that this row stands in
         self.heading: str | None = None  # the last paragraph before a table
         self.at_page_start = False
         self.above: Row | None = None
@@ -213,9 +215,10 @@ class _Reader:
         content = self._printed(row, "task").strip()
         said: tuple[Meaning, ...] = (*BODIES, "time", "mark", "product")
         names_bodies = any(self._printed(row, meaning).strip() for meaning in said)
-        heading = None
+        heading, parent = None, None
         if number and content and not names_bodies:
-            if (ROMAN_OR_LETTER.match(number) and not self.roman_tasks) or self._has_children(number, below):
+            parent = number if self._has_children(number, below) else None
+            if parent or (ROMAN_OR_LETTER.match(number) and not self.roman_tasks):
                 heading = f"{number}. {content}" if not content.startswith(number) else content
         elif len(filled) == 1 and not number:
             text = printed[filled[0]]
@@ -233,6 +236,9 @@ class _Reader:
             return False
         if self.band_is_section and number and ROMAN_OR_LETTER.match(number):
             self.band = None
+        if parent and self.parent is None:
+            self.above_parent = self.section
+        self.parent = parent
         self.section = heading.replace("\n", " ")
         self._keep_headings([row])
         self.above = None
@@ -243,7 +249,7 @@ class _Reader:
         child = self._number(below)
         if child is None:
             return False
-        if child.startswith((f"{number}.", f"{number},")):
+        if _is_part_of(child, number):
             return True
         # "5 | Thu hút đầu tư | |" over a and b, where 1 to 4 were tasks with times of their own, is a task like them
         return (
@@ -303,6 +309,8 @@ class _Reader:
         number = self._number(row)
         if number is None and not self.columns.indexes("number"):
             number, content = _leading_number(content)
+        if self.parent and number and not (_is_part_of(number, self.parent) or number.isalpha()):
+            self.section, self.parent = self.above_parent, None
         if not content:
             if self._printed_bodies(row) or self._printed(row, "time").strip() or number:
                 self.found.lost.append((row.place, " ".join(text for text in row.printed() if text)))
@@ -388,6 +396,10 @@ class _Reader:
     def _number_at(self, row: Row) -> int | None:
         numbers = reversed(self.columns.indexes("number"))
         return next((at for at in numbers if NUMBER.match(row.cells[at].text.strip())), None)
+
+
+def _is_part_of(number: str, parent: str) -> bool:
+    return number.startswith((f"{parent}.", f"{parent},"))
 
 
 def _texts(texts: Sequence[str], indexes: Sequence[int]) -> str:
