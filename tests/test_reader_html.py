@@ -137,6 +137,20 @@ def test_the_plan_is_told_from_the_page_around_it(body: str) -> None:
     assert "Trang chủ" in "\n".join(lines(document, "navigation"))
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        ["HỘI NÔNG DÂN VIỆT NAM", "BAN CHẤP HÀNH TỈNH CÀ MAU", "Số 12-KH/HNDT"],
+        ["TỈNH ĐOÀN QUẢNG NAM", "***", "Quảng Nam, ngày 15 tháng 02 năm 2023", "ĐOÀN TNCS HỒ CHÍ MINH"],
+        ["SỞ Y TẾ", "-------", "Số: 05/KH-SYT", "Hà Nam, ngày      tháng 01 năm 2021"],
+    ],
+)
+def test_a_letterhead_before_the_motto_is_the_plans(head: list[str]) -> None:
+    paragraphs = "".join(f"<p>{line}</p>" for line in [*head, "Độc lập - Tự do - Hạnh phúc", "KẾ HOẠCH"])
+    document = html.document(page(f"<nav>{MENU}</nav><div>{paragraphs}<p>Căn cứ Luật</p></div>"), "a.html")
+    assert lines(document)[: len(head)] == head
+
+
 def test_long_entries_do_not_make_a_table_a_frame() -> None:
     """The rest of a table after a page break: no header, and a task of many paragraphs."""
     entry = "".join(f"<p>- Nhiệm vụ {at} " + "thi đua " * 40 + "</p>" for at in range(8))

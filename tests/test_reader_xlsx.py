@@ -155,6 +155,15 @@ def test_a_last_task_without_time_and_partners_belongs_to_the_table(tmp_path: Pa
     assert table[-1][:3] == ["3", "Lưu trữ hồ sơ khen thưởng", "Văn phòng Sở"]
 
 
+def test_tasks_without_numbers_and_bodies_belong_to_the_table(tmp_path: Path) -> None:
+    head = ["TT", "Nội dung", "Đơn vị", "Thời gian"]
+    rows = [["KẾ HOẠCH"], head, [None, "Phát động", None, "Quý I"], [None, "Tổng kết", None, "Quý IV"]]
+    signature = [["Nơi nhận:", None, None, "TM. UBND"]]
+    table, closing = printed(xlsx.read(sheet_of(tmp_path / "a.xlsx", [*rows, *signature])))[1:]
+    assert table == [head, ["", "Phát động", "", "Quý I"], ["", "Tổng kết", "", "Quý IV"]]
+    assert closing == [["Nơi nhận:", "TM. UBND"]]
+
+
 def test_borders_say_where_the_table_is(tmp_path: Path) -> None:
     """A first task without unit and time, and a signature that fills as many cells as a task."""
     book = openpyxl.Workbook()

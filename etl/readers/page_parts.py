@@ -22,9 +22,10 @@ NAVIGATION_NAME = re.compile(
 #: What an administrative document prints at fixed places (Decree 30/2020/NĐ-CP): motto, number, kind; then grounds,
 #: headings, signature, recipients.
 OPENING = re.compile(
-    r"^\s*(?:độc\s+lập\s*[-–—]\s*tự\s+do|số\s*:|kế\s+hoạch\s*$)|cộng\s+h[oò][aà]\s+xã\s+hội\s+chủ\s+nghĩa",
+    r"^\s*(?:độc\s+lập\s*[-–—]\s*tự\s+do|số\s*(?::|\d*\s*[-/]\s*[A-ZĐ]{2})|kế\s+hoạch\s*$)|cộng\s+h[oò][aà]\s+xã\s+hội\s+chủ\s+nghĩa",
     re.I | re.M,
 )
+PLACE_AND_DATE = re.compile(r"^\s*[A-ZĐÀ-Ỹ][^,:;.]{2,30},\s*ngày\b.{0,12}\btháng\b", re.I)
 EVIDENCE = re.compile(
     r"^\s*(?:căn\s+cứ\s|thực\s+hiện\s|nơi\s+nhận|tm\.|kt\.|tl\.|tuq\.|[IVX]{1,5}\s*[.)/]\s|phụ\s+lục|phần\s+[IVX\d])",
     re.I | re.M,
@@ -126,14 +127,16 @@ def _beginning(lines: Sequence[Printed], evidence: Sequence[int], inside: Sequen
     opening = next((at for at in evidence if OPENING.search(lines[at].text)), None)
     if opening is None:
         return inside.index(True)
-    while opening > 0 and inside[opening - 1] and _names_issuer(lines[opening - 1]):
+    while opening > 0 and inside[opening - 1] and _is_of_letterhead(lines[opening - 1]):
         opening -= 1
     return opening
 
 
-def _names_issuer(line: Printed) -> bool:
+def _is_of_letterhead(line: Printed) -> bool:
+    """A name in capitals, the place and date, or the rule under them."""
     own = line.rows is None and line.linked < MOSTLY_LINK and not SITE_NAME.search(line.text)
-    return own and line.text.isupper() and len(line.text) <= 90
+    rule = not any(letter.isalnum() for letter in line.text)
+    return own and len(line.text) <= 90 and (line.text.isupper() or rule or bool(PLACE_AND_DATE.search(line.text)))
 
 
 def _end(lines: Sequence[Printed], last_evidence: int, outside: Sequence[bool]) -> int:

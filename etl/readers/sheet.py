@@ -11,6 +11,8 @@ from etl.readers.assembly import Assembly, Spanning
 
 #: Share of the fullest row's cells that a row has to fill to begin a table.
 FULL_ENOUGH = 0.6
+#: What stands below a table in columns of its own.
+CLOSING = re.compile(r"\s*(?:nơi nhận|trên đây là|t/?m\.|kt\.|tl\.|người lập)", re.I)
 PRINTED_NUMBER = re.compile(r"\(?\d+(?:\.\d+)*[.)]?")
 
 
@@ -64,10 +66,22 @@ def _table_rows(sheet: Sheet) -> list[bool]:
     enough = 2 if fullest < 4 else max(3, round(FULL_ENOUGH * fullest))
     body = [False] * len(reach)
     for first, last in _stretches(reach, enough):
-        while last + 1 < len(reach) and _is_numbered(sheet.rows[last + 1]):
-            last += 1  # a last task of which little more than the wording is known
+        columns = _columns(sheet.rows[first])
+        while last + 1 < len(reach) and _goes_on(sheet.rows[last + 1], columns):
+            last += 1  # last tasks of which little more than the wording is known
         body[first : last + 1] = [True] * (last + 1 - first)
     return body
+
+
+def _columns(row: Sequence[Spanning]) -> set[int]:
+    return {cell.column for cell in row if cell.text.strip()}
+
+
+def _goes_on(row: Sequence[Spanning], columns: set[int]) -> bool:
+    """Whether a row of few cells stands in the table above it: a number and more, or two cells of its columns and no signature."""
+    printed = [cell.text for cell in row if cell.text.strip()]
+    beside = len(printed) > 1 and _columns(row) <= columns and not any(map(CLOSING.match, printed))
+    return _is_numbered(row) or beside
 
 
 def _is_numbered(row: Sequence[Spanning]) -> bool:
