@@ -142,7 +142,7 @@ def test_the_plan_is_told_from_the_page_around_it(body: str) -> None:
     [
         ["HỘI NÔNG DÂN VIỆT NAM", "BAN CHẤP HÀNH TỈNH CÀ MAU", "Số 12-KH/HNDT"],
         ["TỈNH ĐOÀN QUẢNG NAM", "***", "Quảng Nam, ngày 15 tháng 02 năm 2023", "ĐOÀN TNCS HỒ CHÍ MINH"],
-        ["SỞ Y TẾ", "-------", "Số: 05/KH-SYT", "Hà Nam, ngày      tháng 01 năm 2021"],
+        ["SỞ Y TẾ", "-------", "Số: 05/KH-SYT", "Hà Nam, ngày … tháng 01 năm 2021"],
     ],
 )
 def test_a_letterhead_before_the_motto_is_the_plans(head: list[str]) -> None:
