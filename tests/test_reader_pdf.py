@@ -269,6 +269,9 @@ WIDE = len(FULL)
         ([(0, "Dòng ngắn."), (0, FULL), (0, FULL)], 2),  # a short line ends its paragraph
         ([(0, FULL), (30, "Đoạn mới thụt đầu dòng"), (0, FULL)], 3),
         ([(0, FULL), (0, "- xã hội, quốc phòng - an ninh")], 2),  # a dash at the margin may begin an entry
+        ([(0, FULL[:-1] + "."), (0, "THÁNG 11/2025")], 2),  # a heading carries on with nothing
+        ([(0, FULL[:-1] + "."), (0, "Tháng 11 và tháng 12:")], 2),
+        ([(0, FULL), (0, "Nơi nhận:")], 2),
         ([(30, FULL[:-5]), (0, "- xã hội, quốc phòng - an ninh")], 1),  # and may not where paragraphs are indented
     ],
 )

@@ -15,6 +15,9 @@ BEFORE_BLANK = re.compile(r"^(?:ngày|tháng|năm|số|sô)\W*$", re.I)
 LIST_ENTRY = re.compile(
     r"^(?:[-–—+•*▪●○◦✓→➢❖]\s?|\(?\d{1,2}(?:\.\d{1,2})*[.)/]\s|\d{1,2}(?:\.\d{1,2})+\s|\(?[a-zđ]\d?[.)]\s|[IVXLC]{1,5}[.)/]\s|Điều\s+\d)"
 )
+#: What no paragraph carries on with, however its lines are set.
+OPENING = re.compile(r"^(?:Nơi nhận|Trên đây là|Kính gửi|TM\.|KT\.|TL\.|TUQ\.)")
+SENTENCE_END = re.compile(r"[.;:!?…][)”\"]*$")
 #: The space between two columns of text is at least as wide as one letter is high; where only one line shows it, wider.
 COLUMN_GAP = 0.8
 LONE_GAP = 30.0
@@ -154,9 +157,11 @@ def paragraphs(lines: Sequence[Line], margins: Margins) -> Iterator[list[Line]]:
 def runs_on(paragraph: Sequence[Line], line: Line, margins: Margins, over_page: bool = False) -> bool:
     """Whether `line` surely carries on a paragraph: the line above it is full, and it is set like the lines above.
 
-    Over a page end only margins and indents tell.
+    Over a page end only margins and indents tell, and headings: "THÁNG 11/2025", "Tháng 11 và tháng 12:".
     """
     first, last = paragraph[0], paragraph[-1]
+    if OPENING.match(line.text) or (SENTENCE_END.search(last.text) and _is_heading(line, margins)):
+        return False
     if not 0.85 < line.size / last.size < 1.18:
         return False
     if not over_page and line.top - last.bottom > max(margins.leading, 0) + 0.35 * line.size:
@@ -170,6 +175,11 @@ def runs_on(paragraph: Sequence[Line], line: Line, margins: Margins, over_page: 
         return False
     hanging = len(first.words) > 1 and abs(line.left - first.words[1].left) < 4
     return outdented or hanging or abs(line.left - last.left) < 4
+
+
+def _is_heading(line: Line, margins: Margins) -> bool:
+    """A line in capitals, or one that a colon ends well before the margin."""
+    return line.text.isupper() or (line.text.endswith(":") and line.right < margins.right - 2 * line.size)
 
 
 def paragraph_text(lines: Sequence[Line]) -> str:
