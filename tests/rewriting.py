@@ -20,7 +20,14 @@ from etl.parsing.task_table import read_task_tables
 from etl.readers import read
 from etl.vietnamese.cleaning import clean
 
-HEADS = {"number": "TT", "task": "Nội dung", "unit": "Đơn vị thực hiện", "time": "Thời gian thực hiện"}
+HEADS = {
+    "number": "TT",
+    "task": "Nội dung",
+    "unit": "Đơn vị thực hiện",
+    "lead": "Đơn vị chủ trì",
+    "support": "Đơn vị phối hợp",
+    "time": "Thời gian thực hiện",
+}
 
 
 @dataclass(frozen=True)
@@ -53,19 +60,20 @@ def taken_apart(path: Path, time_column: bool = False) -> Written:
         return Written(tuple(_passages(document)), (), (), ())
     at = next(index for index, block in enumerate(document.blocks) if id(block) in known)
     last = max(index for index, block in enumerate(document.blocks) if id(block) in known)
-    timed = time_column or tables.has_time_column
+    bodies = [meaning for meaning in ("unit", "lead", "support") if any(task.units[meaning] for task in tables.tasks)]
+    timed = ["time"] if time_column or tables.has_time_column else []
     rows = tuple(
         {
             "number": task.printed_no or "",
             "task": task.content,
-            "unit": task.units["unit"],
+            **{meaning: task.units[meaning] for meaning in bodies},
             "time": task.time or (task.band or ""),
         }
         for task in tables.tasks
     )
     return Written(
         tuple(_passages(replace(document, blocks=document.blocks[:at]))),
-        ("number", "task", "unit", "time") if timed else ("number", "task", "unit"),
+        ("number", "task", *bodies, *timed),
         rows,
         tuple(_passages(replace(document, blocks=document.blocks[last + 1 :]))),
     )

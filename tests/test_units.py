@@ -23,6 +23,8 @@ CASES = [
     ("Sở Nội vụ và các đơn vị liên quan", [("Sở Nội vụ", ""), ("các đơn vị liên quan", "")]),
     ("Các đơn vị thuộc và trực thuộc sở", [("Các đơn vị thuộc và trực thuộc sở", "")]),
     ("UBND tỉnh\nSở Nội vụ\nCác huyện, thành phố", [("UBND tỉnh", ""), ("Sở Nội vụ", ""), ("Các huyện, thành phố", "")]),  # lines without bullets
+    ("- Hiệp hội\nDoanh nghiệp tỉnh\n- Hội\nLHPN tỉnh", [("Hiệp hội Doanh nghiệp tỉnh", ""), ("Hội LHPN tỉnh", "")]),  # a lone first word
+    ("Các Cụm, Khối thi đua\nSở Nội vụ", [("Các Cụm, Khối thi đua", ""), ("Sở Nội vụ", "")]),
     ("- Phòng Kế hoạch - Tài chính.", [("Phòng Kế hoạch - Tài chính", "")]),  # the dash is inside the name
     ("VP HĐND và UBND xã", [("VP HĐND và UBND xã", "")]),
     ("Ban TĐKT, Công an tỉnh", [("Ban TĐKT", ""), ("Công an tỉnh", "")]),

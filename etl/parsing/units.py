@@ -26,6 +26,13 @@ PLURAL_OFFICE = re.compile(
 
 #: A name whose first words stand alone on their line, and how its second line begins: "Văn phòng" / "UBND tỉnh".
 OPEN_NAMES = (
+    (
+        re.compile(
+            r"(?:^|[-+•]\s*)(?:Sở|Ban|Phòng|Hội|Hiệp hội|Liên (?:đoàn|hiệp|minh)|Trung tâm|(?:Chi )?[Cc]ục|(?:Tổng )?[Cc]ông ty|Ngân hàng|Bảo hiểm|Kho bạc|Quỹ|Viện|"
+            r"Bệnh viện|Trường|Báo|Đài|Cổng|Cụm|Khối|Bộ)\s*$"
+        ),
+        re.compile(rf"[{UPPER}]"),
+    ),
     (re.compile(r"\b(?:Ban|Phòng) (?:TĐKT|TĐ-KT|Thi đua\s*[-–,]\s*Khen thưởng)\s*$"), re.compile(r"Sở\b")),
     (
         re.compile(r"(?:^|[-+•]\s*)(?:Văn phòng|VP)\s*$"),
@@ -205,9 +212,11 @@ def _belongs(before: str, after: str) -> bool:
 def _is_list_of_groups(before: str, after: str) -> bool:
     """ "Các đơn vị, các cụm thi đua", "Các sở, ban, ngành, UBND các huyện": both sides name kinds of bodies, as one phrase.
 
-    "Các Cụm trưởng, Khối trưởng": the plural before the first office holds for the second.
+    "Các Cụm trưởng, Khối trưởng", "Các Cụm, Khối thi đua": the plural before the first office holds for the second.
     """
     if PLURAL_OFFICE.match(before.strip(" -")) and OFFICE.match(after):
+        return True
+    if re.match(r"\W*Các (?:Cụm|Khối)$", before) and re.match(r"(?:Cụm|Khối)\b(?! \d)", after):
         return True
     return bool(GROUP_HEAD.match(before.strip(" -"))) and bool(re.match(r"(?:\w+\s+){0,3}?(?:các|cụm|khối)\b", after))
 
