@@ -18,6 +18,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
+from filelock import FileLock
+
 #: Tokens of the locks that this process holds.
 _held: set[str] = set()
 
@@ -116,16 +118,10 @@ def _age(path: Path) -> float:
 
 
 def _clear(path: Path, seen: Holder | None) -> None:
-    """Take a dead lock away, by a move that only one of two builds can make."""
-    aside = path.with_name(f"{path.name}.{os.getpid()}")
-    try:
-        path.replace(aside)
-    except FileNotFoundError:
-        return
-    moved = _read(aside)
-    aside.unlink(missing_ok=True)
-    if moved is not None and moved != seen:
-        _made(path, moved)  # another build took the lock in between: it gets it back
+    """Take a dead lock away, one build at a time: nobody else does while it is looked at once more, and nobody makes another."""
+    with FileLock(path.with_name(f"{path.stem}.clearing{path.suffix}")):
+        if _read(path) == seen and (seen is not None or _age(path) >= SECONDS_TO_WRITE):
+            path.unlink(missing_ok=True)
 
 
 def _is_gone(holder: Holder) -> bool:

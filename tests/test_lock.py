@@ -116,6 +116,16 @@ def test_a_lock_that_a_person_deleted_and_another_build_took_is_left_alone(folde
     assert lock_of(folder).exists()
 
 
+def test_a_lock_taken_after_a_dead_one_was_seen_is_not_even_moved(folder):
+    left_behind(folder, process=dead_process())
+    dead = lock._read(lock_of(folder))
+    left_behind(folder, token="taken over by a third")
+    before = lock_of(folder).stat()
+    lock._clear(lock_of(folder), dead)
+    after = lock_of(folder).stat()
+    assert (after.st_ino, after.st_ctime_ns) == (before.st_ino, before.st_ctime_ns)
+
+
 def test_a_folder_that_can_not_be_written_is_one_sentence(tmp_path):
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(LockError, match="hãy kiểm tra quyền ghi"), locked(tmp_path / "file" / "processed"):
@@ -124,11 +134,13 @@ def test_a_folder_that_can_not_be_written_is_one_sentence(tmp_path):
 
 RACE = """
 import sys, time
+from dataclasses import replace
 from pathlib import Path
-from etl.lock import LockError, locked
-folder, inside = Path(sys.argv[1]), Path(sys.argv[2])
+from etl import lock
+from etl.lock import Holder, LockError, lock_of, locked
+folder, inside, dead = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
 entered = 0
-for _ in range(40):
+for at in range(60):
     try:
         with locked(folder):
             inside.mkdir()
@@ -136,14 +148,15 @@ for _ in range(40):
             entered += 1
     except LockError:
         time.sleep(0.002)
+    if at % 3 == 0:
+        lock._made(lock_of(folder), replace(Holder.here(), process=dead))
 print(entered)
 """
 
 
 def test_never_two_inside(folder, tmp_path):
-    """Three processes take and give back in a loop, over a dead lock to begin with: making the folder twice would fail."""
-    left_behind(folder, process=dead_process())
-    command = [sys.executable, "-c", RACE, str(folder), str(tmp_path / "inside")]
+    """Three processes take and give back in a loop, leaving dead locks behind: making the folder twice would fail."""
+    command = [sys.executable, "-c", RACE, str(folder), str(tmp_path / "inside"), str(dead_process())]
     runs = [
         subprocess.Popen(command, cwd=store.ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         for _ in range(3)
