@@ -10,24 +10,21 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
-from zipfile import BadZipFile
 
-import openpyxl
 import pandas as pd
 import xlsxwriter
-from openpyxl.utils.exceptions import InvalidFileException
 from rapidfuzz import fuzz, process
 
+from etl.registers.marked_workbook import known_mark, marked_sheets
 from etl.registers.movement_names import MovementNames
 from etl.registers.names import IGNORED
 from etl.registers.reference import Issuer, Registers, load_registers
-from etl.registers.register_file import RegisterError, with_rows
+from etl.registers.register_file import with_rows
 from etl.registers.review_marks import ACCEPT, IGNORE, MOVEMENTS_SHEET, NEW, UNITS_SHEET, Mark, ReviewOutcome, settle
 from etl.registers.unit_names import UnitNames
 from etl.schema import MOVEMENT_KINDS
-from etl.vietnamese.cleaning import fold, unaccented
+from etl.vietnamese.cleaning import fold
 
 LISTS_SHEET = "Danh mục"
 PROPOSALS = 5
@@ -172,45 +169,18 @@ def read_review(path: Path, reference: Path) -> ReviewOutcome:
 
 
 def _marks(path: Path) -> Iterator[Mark]:
-    try:
-        book = openpyxl.load_workbook(path, data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, OSError) as error:
-        raise RegisterError(
-            f"Không mở được {path.name}; hãy đóng tệp trong Excel, lưu ở dạng .xlsx rồi chạy lại."
-        ) from error
-    for title in (UNITS_SHEET, MOVEMENTS_SHEET):
-        sheet = next((sheet for sheet in book.worksheets if fold(sheet.title) == fold(title)), None)
-        if sheet is None:
-            raise RegisterError(f"{path.name} thiếu trang '{title}'; hãy giữ nguyên các trang khi sửa.")
-        rows = sheet.iter_rows(values_only=True)
-        heading = [fold(_shown(cell)) for cell in next(rows, ())]
-        if missing := [name for name in (NAME, DECISION, CHOSEN) if fold(name) not in heading]:
-            raise RegisterError(
-                f"{path.name}, trang '{title}' thiếu cột {', '.join(missing)}; hãy giữ nguyên dòng tiêu đề."
-            )
-        for line, cells in enumerate(rows, 2):
-            shown = dict(zip(heading, map(_shown, cells), strict=False))
+    for title, rows in marked_sheets(path, (UNITS_SHEET, MOVEMENTS_SHEET), (NAME, DECISION, CHOSEN)):
+        for line, shown in rows:
             read = {name: shown.get(fold(name), "") for name in HEADINGS}
             if read[NAME] and read[DECISION]:
                 yield _mark(title, line, read)
 
 
 def _mark(sheet: str, line: int, read: Mapping[str, str]) -> Mark:
-    decision = next((known for known in (ACCEPT, NEW, IGNORE) if _same_mark(known, read[DECISION])), read[DECISION])
+    decision = known_mark(read[DECISION], (ACCEPT, NEW, IGNORE))
     first_proposal = re.sub(r"\s*\(\d+\)$", "", read[PROPOSED[0]])
     chosen = read[CHOSEN] or (first_proposal if decision == ACCEPT else read[NAME])
     return Mark(sheet, line, read[NAME], read[LEVEL], decision, chosen, read[GROUP], read[WHO], read[WHEN])
-
-
-def _shown(value: object) -> str:
-    """A cell as text, whatever Excel made of it: padding gone, dates the ISO way."""
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    return re.sub(r"[\s\u00a0\u200b]+", " ", "" if value is None else str(value)).strip()
-
-
-def _same_mark(known: str, marked: str) -> bool:
-    return unaccented(fold(known)) == unaccented(fold(marked))
 
 
 def _append(reference: Path, added: Mapping[str, Sequence[Mapping[str, str]]]) -> None:

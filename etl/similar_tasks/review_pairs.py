@@ -5,25 +5,22 @@ What a person decided is appended, never overwritten; a mark against an earlier 
 
 from __future__ import annotations
 
-import re
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from zipfile import BadZipFile
 
-import openpyxl
 import pandas as pd
 import xlsxwriter
-from openpyxl.utils.exceptions import InvalidFileException
 from xlsxwriter.exceptions import FileCreateError
 
+from etl.registers.marked_workbook import known_mark, marked_sheets
 from etl.registers.register_file import RegisterError, Row, with_rows
 from etl.similar_tasks.decisions import Components, Decision, decided, read_decisions
 from etl.similar_tasks.doubtful import doubtful_pairs
 from etl.similar_tasks.wording import key_of, slotted
-from etl.vietnamese.cleaning import fold, nfc, unaccented
+from etl.vietnamese.cleaning import fold
 
 JOIN, PART, UNSURE = "gộp", "tách", "chưa rõ"
 KIND_OF = {JOIN: "must_link", PART: "cannot_link"}
@@ -278,36 +275,11 @@ def _append(register: Path, added: Sequence[Mapping[str, str]], items: pd.DataFr
 
 def _rows(path: Path) -> Iterator[PairRow]:
     """The rows of the workbook that hold anything. Raises RegisterError when the sheet or one of its columns is gone."""
-    try:
-        book = openpyxl.load_workbook(path, data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, OSError) as error:
-        raise RegisterError(
-            f"Không mở được {path.name}; hãy đóng tệp trong Excel, lưu ở dạng .xlsx rồi chạy lại."
-        ) from error
-    sheet = next((sheet for sheet in book.worksheets if fold(nfc(sheet.title)) == fold(SHEET)), None)
-    if sheet is None:
-        raise RegisterError(f"{path.name} thiếu trang '{SHEET}'; hãy giữ nguyên trang ấy khi sửa.")
-    lines = sheet.iter_rows(values_only=True)
-    heading = [fold(_shown(cell)) for cell in next(lines, ())]
-    if missing := [name for name in NEEDED if fold(name) not in heading]:
-        raise RegisterError(
-            f"{path.name}, trang '{SHEET}' thiếu cột {', '.join(missing)}; hãy giữ nguyên dòng tiêu đề."
-        )
-    for line, cells in enumerate(lines, 2):
-        shown = dict(zip(heading, map(_shown, cells), strict=False))
-        read = {name: shown.get(fold(name), "") for name in WIDTHS}
-        if any(read.values()):
-            yield PairRow(
-                line, read[ITEM_A], read[TEXT_A], read[PLAN_A], read[ITEM_B], read[TEXT_B], read[PLAN_B],
-                _known_mark(read[MARK]), read[REASON], read[WHO],
-            )  # fmt: skip
-
-
-def _known_mark(marked: str) -> str:
-    """The mark a person meant, whatever its case and accents; what was written where it is none of the three."""
-    plain = unaccented(fold(marked))
-    return next((known for known in (JOIN, PART, UNSURE) if unaccented(fold(known)) == plain), marked)
-
-
-def _shown(value: object) -> str:
-    return re.sub(r"[\s\u00a0\u200b]+", " ", "" if value is None else nfc(str(value))).strip()
+    for _, rows in marked_sheets(path, (SHEET,), NEEDED):
+        for line, shown in rows:
+            read = {name: shown.get(fold(name), "") for name in WIDTHS}
+            if any(read.values()):
+                yield PairRow(
+                    line, read[ITEM_A], read[TEXT_A], read[PLAN_A], read[ITEM_B], read[TEXT_B], read[PLAN_B],
+                    known_mark(read[MARK], (JOIN, PART, UNSURE)), read[REASON], read[WHO],
+                )  # fmt: skip
