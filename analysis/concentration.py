@@ -11,7 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis import style
-from analysis.selection import busiest, labels, nothing_in
+from analysis.selection import busiest, by_plan, labels, nothing_in
 from analysis.shapes import LEGEND_HEIGHT
 from analysis.workload import NO_UNIT
 
@@ -98,7 +98,7 @@ def _drawn_anew(shares: np.ndarray, draws: int, seed: int) -> np.ndarray:
 def concentration_table(found: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
     """`concentration` as a table to read, in the plans' order."""
     names = labels(plans)
-    told = found.set_index("plan_id").reindex([plan for plan in names.index if plan in set(found["plan_id"])])
+    told = by_plan(found, plans)
     return pd.DataFrame(
         {
             "Kế hoạch": told.index.map(names),

@@ -129,15 +129,7 @@ def coverage_figure(named: pd.DataFrame, plans: pd.DataFrame) -> go.Figure:
             showarrow=False,
             font={"size": 13},
         )
-    upright = len(columns) > 8
-    heads = [style.wrapped(label, 40 if upright else 18) for label in names]
-    figure.update_xaxes(
-        tickvals=list(columns.values()),
-        ticktext=heads,
-        range=[-0.6, len(columns) - 0.4],
-        side="top",
-        tickangle=-90 if upright else 0,
-    )
+    above = style.columns_of(figure, list(names))
     figure.update_yaxes(
         tickvals=list(rows.values()),
         ticktext=[style.wrapped(movement, 48, lines=3) for movement in rows],
@@ -153,9 +145,9 @@ def coverage_figure(named: pd.DataFrame, plans: pd.DataFrame) -> go.Figure:
         unit="kế hoạch có nêu tên",
         alt=f"Bảng phong trào theo kế hoạch. {coverage_sentence(named, plans)}",
         height=42 * (len(rows) + len(bands)),
-        above=300 if upright else 10 + 17 * max(head.count("<br>") + 1 for head in heads),
+        above=above,
         below=2 * LEGEND_HEIGHT,
-        narrowest=420 + (28 if upright else 110) * len(columns),
+        narrowest=420 + style.columns_width(list(names)),
     )
 
 

@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 from scipy.spatial.distance import cdist
 
 from analysis import style
-from analysis.selection import busiest, labels, nothing_in
+from analysis.selection import busiest, by_plan, labels, nothing_in
 from analysis.shapes import cells
 from analysis.timing import month_shares
 
@@ -125,7 +125,7 @@ def peaks(weights: pd.DataFrame) -> pd.DataFrame:
 def peak_table(found: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
     """`peaks` as a table to read, in the plans' order."""
     names = labels(plans)
-    told = found.set_index("plan_id").reindex([plan for plan in names.index if plan in set(found["plan_id"])])
+    told = by_plan(found, plans)
     return pd.DataFrame(
         {
             "Kế hoạch": told.index.map(names),

@@ -100,6 +100,12 @@ def labels(plans: pd.DataFrame) -> pd.Series:
     return pd.Series(names.to_numpy(), index=plans["plan_id"].to_numpy(), dtype="object")
 
 
+def by_plan(found: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
+    """Measures of which one row is one plan, by plan_id in the order of `ordered`; plans without a row are left out."""
+    known = found.set_index("plan_id")
+    return known.reindex(ordered(plans)["plan_id"][lambda ids: ids.isin(known.index)])
+
+
 def busiest(plans: pd.DataFrame, most: int = 12) -> pd.DataFrame:
     """The plans with most tasks, for charts that give each plan a panel of its own."""
     return ordered(plans.sort_values(["tasks", "plan_id"], ascending=[False, True]).head(most))

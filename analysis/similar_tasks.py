@@ -121,16 +121,8 @@ def coverage_figure(covered: pd.DataFrame, plans: pd.DataFrame) -> go.Figure:
                 showlegend=True,
             )
         )
-    upright = len(columns) > 8
-    heads = [style.wrapped(label, 40 if upright else 18) for label in names]
-    figure.update_xaxes(
-        tickvals=list(columns.values()),
-        ticktext=heads,
-        range=[-0.6, len(columns) - 0.4],
-        side="top",
-        tickangle=-90 if upright else 0,
-        showgrid=False,
-    )
+    above = style.columns_of(figure, list(names))
+    figure.update_xaxes(showgrid=False)
     figure.update_yaxes(
         tickvals=list(rows.values()),
         ticktext=style.row_labels(groups["label"].map(lambda label: style.shortened(label, 100)), 52),
@@ -148,9 +140,9 @@ def coverage_figure(covered: pd.DataFrame, plans: pd.DataFrame) -> go.Figure:
         unit="nhóm việc",
         alt=f"Bảng nhóm việc theo kế hoạch. {core_sentence(covered, plans)}",
         height=48 * len(rows),
-        above=300 if upright else 10 + 17 * max(head.count("<br>") + 1 for head in heads),
+        above=above,
         below=LEGEND_HEIGHT,
-        narrowest=460 + (28 if upright else 110) * len(columns),
+        narrowest=460 + style.columns_width(list(names)),
     )
 
 

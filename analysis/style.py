@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import textwrap
+from collections.abc import Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -19,6 +20,8 @@ INK = "#1a1a1a"
 QUIET_INK = "#555555"
 RULE = "#d0d0d0"
 
+#: From this many plans on their names stand upright over their columns.
+MANY_COLUMNS = 8
 SLIDE_WIDTH = 1280  # pixels; as wide as a 16:9 slide
 
 COLOURS = {
@@ -190,6 +193,25 @@ def row_labels(names: pd.Series, width: int = 32) -> list[str]:
     short = pd.Series([wrapped(name, width, lines=3) for name in names])
     whole = pd.Series([wrapped(name, width) for name in names])
     return short.where(~short.duplicated(keep=False), whole).tolist()
+
+
+def columns_of(figure: go.Figure, names: Sequence[str]) -> int:
+    """Gives every plan a column, its name over it, upright where they are many; returns the pixels that the names take."""
+    upright = len(names) > MANY_COLUMNS
+    heads = [wrapped(name, 40 if upright else 18) for name in names]
+    figure.update_xaxes(
+        tickvals=list(range(len(names))),
+        ticktext=heads,
+        range=[-0.6, len(names) - 0.4],
+        side="top",
+        tickangle=-90 if upright else 0,
+    )
+    return 300 if upright else 10 + 17 * max(head.count("<br>") + 1 for head in heads)
+
+
+def columns_width(names: Sequence[str]) -> int:
+    """The least pixels that the columns of `columns_of` need."""
+    return (28 if len(names) > MANY_COLUMNS else 110) * len(names)
 
 
 def framed(

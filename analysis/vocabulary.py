@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 
 from analysis import style
 from analysis.provenance import PLACE, place
-from analysis.selection import LEVEL_NAMES, NO_TASK, busiest, labels, nothing_in, ordered
+from analysis.selection import LEVEL_NAMES, NO_TASK, busiest, by_plan, labels, nothing_in, ordered
 from analysis.shapes import LEGEND_HEIGHT, panels, row_height, rows_of, share_bars
 from etl.registers.register_file import read_register
 from etl.store import REFERENCE
@@ -413,7 +413,7 @@ def lengths(opened: pd.DataFrame) -> pd.DataFrame:
 def length_table(spread: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
     """`lengths` as a table to read, in the plans' order."""
     names = labels(plans)
-    told = spread.set_index("plan_id").reindex([plan for plan in names.index if plan in set(spread["plan_id"])])
+    told = by_plan(spread, plans)
     return pd.DataFrame(
         {
             "Kế hoạch": told.index.map(names),
