@@ -265,12 +265,13 @@ def test_a_title_merged_across_the_whole_sheet(tmp_path: Path) -> None:
     ]
 
 
-def test_cells_beyond_all_measure_end_in_one_sentence(tmp_path: Path) -> None:
-    book = openpyxl.Workbook()
-    book.active.append(HEADER)
-    book.active.cell(1_000_000, 5_000, "lạc")
-    with pytest.raises(UnreadableFile, match="quá lớn"):
-        xlsx.read(saved(tmp_path / "far.xlsx", book))
+def test_a_word_typed_at_the_far_end_of_the_sheet_costs_nothing(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(sheet_of(tmp_path / "a.xlsx", [HEADER, *TASKS]))
+    book.active.cell(2**20, 2**14, "lạc")
+    assert printed(xlsx.read(saved(tmp_path / "far.xlsx", book))) == [AS_READ, "lạc"]
+
+
+def test_cells_merged_beyond_all_measure_end_in_one_sentence(tmp_path: Path) -> None:
     merged = saved(tmp_path / "merged.xlsx", openpyxl.Workbook())
     with zipfile.ZipFile(merged) as source:
         parts = {name: source.read(name) for name in source.namelist()}

@@ -9,12 +9,15 @@ from pathlib import Path
 
 from etl.document import Document, UnreadableFile
 from etl.readers import limits
+from etl.readers.time_limit import at_most
 from etl.vietnamese.cleaning import count_words, looks_vietnamese
 
 PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM", b"GIF8")
+ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+#: A remark is passed over for good: where nothing of a page follows, looking for a longer remark would take for ever.
 HTML_START = re.compile(
-    rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|table|div)\b", re.I | re.S
+    rb"^\s*(?:<\?xml[^>]*>\s*)?(?><!--.*?-->\s*)*+<(?:!doctype\s+html|html|head|body|meta|table|div)\b", re.I | re.S
 )
 MHTML_START = re.compile(rb"^(?:from|mime-version|content-type):.*?multipart/related", re.I | re.S)
 
@@ -28,9 +31,10 @@ def read(path: Path) -> Document:
     """The document in `path`, whatever its format.
 
     Raises UnreadableFile with one Vietnamese sentence when the file is empty, damaged, too large, locked, of a kind that no
-    reader knows, or not Vietnamese.
+    reader knows, not Vietnamese, or not read within the time that `limits` allow.
     """
-    document = _reader(path).read(path)
+    with at_most(limits.MAX_SECONDS_IN_ALL, path.name):
+        document = _reader(path).read(path)
     texts = "\n".join(document.texts())
     if not count_words(texts):
         raise UnreadableFile(f"Tệp {path.name} không có chữ nào; hãy kiểm tra lại tệp đã gửi.")
@@ -58,6 +62,8 @@ def reader_name(path: Path) -> str:
         start = file.read(4096)
     if b"%PDF-" in start[:1024]:
         return "pdf"
+    if start.startswith(ARCHIVES):
+        raise _not_unpacked(path)
     if start.startswith(PICTURES):
         return "ocr"
     if start.startswith(b"PK"):
@@ -66,9 +72,11 @@ def reader_name(path: Path) -> str:
         return "xlsx" if path.suffix.lower() in {".xls", ".xlsx", ".xlsm"} else "doc"
     if HTML_START.match(start.removeprefix(b"\xef\xbb\xbf")) or MHTML_START.match(start) or _is_utf16_html(start):
         return "html"
-    if path.suffix.lower() == ".csv":
-        return "xlsx"
-    return "text"
+    if size > limits.MAX_TEXT_BYTES:
+        raise UnreadableFile(
+            f"Tệp {path.name} là {size // 2**20} MB chữ thuần, quá giới hạn {limits.MAX_TEXT_BYTES // 2**20} MB; hãy tách riêng bản kế hoạch."
+        )
+    return "xlsx" if path.suffix.lower() == ".csv" else "text"
 
 
 def _is_utf16_html(start: bytes) -> bool:
@@ -89,6 +97,10 @@ def _office_format(path: Path) -> str:
         return "xlsx"
     if "content.xml" in names:
         return "doc"  # OpenDocument: the same office suite turns it into a Word file
-    raise UnreadableFile(
+    raise _not_unpacked(path)
+
+
+def _not_unpacked(path: Path) -> UnreadableFile:
+    return UnreadableFile(
         f"Tệp {path.name} là tệp nén hoặc loại tệp chưa đọc được; hãy giải nén, hoặc lưu kế hoạch thành .docx, .pdf hay .txt."
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from etl.document import Document
@@ -18,4 +17,4 @@ def read(path: Path) -> Document:
     if holds_spreadsheet(path):
         return xlsx.read(path)
     with converted(path, "docx") as modern:
-        return replace(docx.read(modern), name=path.name)
+        return docx.read(modern)

@@ -33,8 +33,8 @@ BLOCK_OF_NOTES = "div"
 NOTE = re.compile(r"mso-element:\s*(?:foot|end)note\b|^(?:sdfootnote|sdendnote|ftn|edn)\d+$", re.I)
 NOTE_MARK = re.compile(r"^[^#]*#_?(?:ftn|edn|sdfootnote|sdendnote)(?:ref)?\d+", re.I)
 HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
-FAMILY = re.compile(r"font(?:-family)?\s*:\s*(?:[^;]*?\d+(?:\.\d+)?(?:pt|px|em|%)(?:/\S+)?\s+)?([^;]+)", re.I)
-CLASS_FONT = re.compile(r"([^{}]+)\{([^{}]*)\}")
+FAMILY = re.compile(r"font(?:-family)?\s*:\s*(?:[^;]*?(?<!\d)\d++(?:\.\d++)?(?:pt|px|em|%)(?:/\S+)?\s+)?([^;]+)", re.I)
+CLASS_FONT = re.compile(r"(?<![^{}])([^{}]++)\{([^{}]*+)\}")
 LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([\w-]+)", re.I)
 ORDERED = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 CSS_ORDERED = {
@@ -326,7 +326,7 @@ def _class_fonts(root: HtmlElement) -> dict[str, str]:
         return {}
     fonts: dict[str, str] = {}
     for selectors, body in CLASS_FONT.findall(
-        re.sub(r"/\*.*?\*/|<!--|-->|@font-face\s*\{[^}]*\}", "", sheets, flags=re.S)
+        re.sub(r"/\*.*?(?:\*/|\Z)|<!--|-->|@font-face\s*\{[^}]*\}?", "", sheets, flags=re.S)
     ):
         if family := FAMILY.search(body):
             fonts |= dict.fromkeys(re.findall(r"\.([\w-]+)", selectors), family[1])

@@ -26,7 +26,7 @@ SAYS_NOTHING = {"iso-8859-1", "latin-1", "latin1", "windows-1252", "cp1252", "us
 ROW_GROUPS = ("thead", "tbody", "tfoot", "tr")
 TABLE_PARTS = {*ROW_GROUPS, "td", "th", "caption", "colgroup", "col", "script", "style", "template"}
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-FORMATTING = re.compile(r"</?(?:font|span|b|i|u|strong|em|small|big|center)\b[^>]*>", re.I)
+FORMATTING = re.compile(r"</?(?:font|span|b|i|u|strong|em|small|big|center)\b[^<>]*>", re.I)
 OLD_FONT = re.compile(rb"[\"':,;=\s](?:\.vn|vni-)[a-z]", re.I)
 
 

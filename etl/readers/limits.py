@@ -7,6 +7,8 @@ from __future__ import annotations
 
 #: A scanned plan of 60 colour pages stays below this.
 MAX_FILE_BYTES = 200 * 2**20
+#: A file of plain text or of cells parted by commas: ten thousand printed pages.
+MAX_TEXT_BYTES = 16 * 2**20
 #: Text of one html page, or of one part of an office file, once pictures are left out.
 MAX_MARKUP_BYTES = 16 * 2**20
 #: All parts of an office file once inflated, pictures included.
@@ -25,6 +27,8 @@ MAX_NESTING = 200
 MAX_SECONDS = 120
 #: One file from its first page to its last, recognition of scans included.
 MAX_READING_SECONDS = 600
+#: Whatever keeps a reader busy between two pages ends here at last.
+MAX_SECONDS_IN_ALL = MAX_READING_SECONDS + MAX_SECONDS
 MAX_SCANNED_PAGES = 80
 #: Pixels along one side of a page's picture.
 MAX_PICTURE_SIDE = 6_000

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +14,7 @@ from pathlib import Path
 
 from etl.document import UnreadableFile
 from etl.readers import limits
-from etl.readers.package import locked
+from etl.readers.package import locked, open_package
 
 PROGRAMS = ("soffice", "libreoffice")
 #: Where the installers put it on Windows and macOS, which do not add it to the search path.
@@ -27,6 +30,9 @@ LOCKED_STREAM = "EncryptedPackage".encode("utf-16-le")
 OPEN_SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 BOOK_STREAMS = ("Workbook".encode("utf-16-le"), "Book\0".encode("utf-16-le"))
 TEXT_STREAM = "WordDocument".encode("utf-16-le")
+
+#: The parts of an OpenDocument file in which an office writes.
+OPEN_PARTS = {"content.xml", "styles.xml"}
 
 #: A fresh profile for each run: no macros, nothing loaded from outside.
 PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -45,12 +51,13 @@ PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 
 @contextmanager
 def converted(path: Path, suffix: str) -> Iterator[Path]:
-    """The file `path` as "docx" or "xlsx", in a folder that is gone afterwards.
+    """The file `path` as "docx" or "xlsx" under its own name, in a folder that is gone afterwards.
 
     Raises UnreadableFile without LibreOffice, or when the file is locked, damaged, or takes longer than `limits` allow.
     """
     if LOCKED_STREAM in path.read_bytes():
         raise locked(path.name)
+    _look_inside(path)
     program = office_program()
     if program is None:
         raise UnreadableFile(
@@ -59,6 +66,16 @@ def converted(path: Path, suffix: str) -> Iterator[Path]:
         )
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         yield _convert(program, path, suffix, Path(folder))
+
+
+def _look_inside(path: Path) -> None:
+    """An OpenDocument file meets the limits of every package before another program unpacks it."""
+    with path.open("rb") as file:
+        packed = file.read(2) == b"PK"
+    if packed:
+        package = open_package(path)
+        for part in OPEN_PARTS & package.sizes.keys():
+            package.markup(part)
 
 
 def office_program() -> str | None:
@@ -76,7 +93,7 @@ def _convert(program: str, path: Path, suffix: str, folder: Path) -> Path:
     command = [program, "--headless", "--norestore", f"-env:UserInstallation={profile.as_uri()}"]
     command += ["--convert-to", suffix, "--outdir", str(folder / "out"), str(source)]
     try:
-        subprocess.run(command, capture_output=True, timeout=limits.MAX_SECONDS, check=False)
+        _run(command)
     except subprocess.TimeoutExpired as error:
         raise UnreadableFile(
             f"LibreOffice không đọc xong tệp {path.name} trong {limits.MAX_SECONDS} giây; hãy lưu thành .{suffix}."
@@ -86,7 +103,26 @@ def _convert(program: str, path: Path, suffix: str, folder: Path) -> Path:
         raise UnreadableFile(
             f"LibreOffice không mở được tệp {path.name} (hỏng hoặc có mật khẩu); hãy gỡ mật khẩu, lưu thành .{suffix}."
         )
-    return result.replace(result.with_name(f"{path.stem}.{suffix}"))
+    return result.replace(result.with_name(path.name))
+
+
+def _run(command: list[str]) -> None:
+    """Run the program to its end; raises TimeoutExpired, and then nothing of it goes on."""
+    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, **quiet, start_new_session=True) as program:
+        try:
+            program.wait(limits.MAX_SECONDS)
+        except BaseException:
+            _end(program)
+            raise
+
+
+def _end(program: subprocess.Popen) -> None:
+    """End the program and what it started: LibreOffice is a starter that waits for the process that works."""
+    if sys.platform == "win32":
+        subprocess.run(["taskkill", "/F", "/T", "/PID", str(program.pid)], capture_output=True, check=False)
+    else:
+        os.killpg(program.pid, signal.SIGKILL)
 
 
 def holds_spreadsheet(path: Path) -> bool:

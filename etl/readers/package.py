@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ DIALECTS = (
         b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     ),
 )
+#: What declares entities, also in the two bytes a letter of UTF-16.
+DECLARATION = re.compile(rb"<\0?!\0?(?:D\0?O\0?C\0?T\0?Y\0?P\0?E|E\0?N\0?T\0?I\0?T\0?Y)")
 DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
 
 
@@ -46,17 +49,22 @@ class Package:
         except DAMAGE as error:
             raise damaged(self.file) from error
 
+    def markup(self, part: str) -> bytes:
+        """The bytes of an XML part. Raises UnreadableFile also where it declares entities."""
+        data = self.data(part)
+        if DECLARATION.search(data):
+            raise UnreadableFile(
+                f"Tệp {self.file} chứa khai báo XML không an toàn; hãy mở bằng Word hoặc Excel rồi lưu thành tệp mới."
+            )
+        return data
+
     def xml(self, part: str) -> etree._Element | None:
         """The root element of `part`, None where the file has no such part."""
         if part not in self.sizes:
             return None
-        data = self.data(part)
+        data = self.markup(part)
         for strict, usual in DIALECTS:
             data = data.replace(strict, usual)
-        if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-            raise UnreadableFile(
-                f"Tệp {self.file} chứa khai báo XML không an toàn; hãy mở bằng Word hoặc Excel rồi lưu thành tệp mới."
-            )
         try:
             return etree.fromstring(data, _parser())
         except etree.XMLSyntaxError as error:

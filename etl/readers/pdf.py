@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pdfplumber
 import pypdfium2
+from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from PIL import Image
 from pypdfium2 import PdfDocument, PdfiumError
@@ -119,8 +120,10 @@ def _pages(path: Path, drawing: PdfDocument, notices: list[Notice]) -> Iterator[
 def _text_layers(path: Path) -> Iterator[TextLayer | None]:
     """What each page says of itself; None where its content is damaged and only drawing it may still help."""
     try:
-        with pdfplumber.open(with_stamps_printed(path)) as file:
-            for number, page in enumerate(file.pages, 1):
+        file = pdfplumber.open(with_stamps_printed(path))
+        pages = _listed_pages(file, path)
+        with file:
+            for number, page in enumerate(pages, 1):
                 try:
                     layer = read_text_layer(page.layout, number, float(page.width), float(page.height))
                 except (PdfminerException, MalformedPDFException):
@@ -128,6 +131,15 @@ def _text_layers(path: Path) -> Iterator[TextLayer | None]:
                 page.close()
                 yield layer
     except (PdfminerException, MalformedPDFException) as error:
+        raise _cut_off(path) from error
+
+
+def _listed_pages(file: pdfplumber.PDF, path: Path) -> list[Page]:
+    """The pages as the file lists them."""
+    try:
+        return file.pages
+    except Exception as error:  # a list that says nothing where a size should stand breaks the library anywhere
+        file.stream.close()
         raise _cut_off(path) from error
 
 

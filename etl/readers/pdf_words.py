@@ -11,6 +11,7 @@ from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage, LTPage
 
 from etl.readers import fonts
 from etl.readers.print_page import PrintedPage, Rule, Word
+from etl.vietnamese.cleaning import nfc
 
 LIGATURES = {
     "\ufb00": "ff",
@@ -222,7 +223,7 @@ def _lying_runs(letters: list[LTChar], height: float, width: float, turn: str) -
 
 
 def _word(run: _Run, pieces: list[fonts.Piece], real: bool) -> Word | None:
-    text = unicodedata.normalize("NFC", fonts.unicode_text(pieces, real)).strip()
+    text = nfc(fonts.unicode_text(pieces, real)).strip()
     if not text:
         return None
     glyphs = run.glyphs

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
-from pypdfium2 import PdfDocument
+from pypdfium2 import PdfDocument, PdfiumError
 from pypdfium2 import raw as pdfium
 
 #: Offices stamp number and day on the first page and the signature on the last; a few pages more cost little.
@@ -41,7 +41,10 @@ def _first_and_last(pages: int) -> list[int]:
 
 
 def _has_fields(document: PdfDocument, number: int) -> bool:
-    page = document[number]
+    try:
+        page = document[number]
+    except PdfiumError:  # a damaged page, which its reader tells of
+        return False
     try:
         kinds = (_kind(page, at) for at in range(pdfium.FPDFPage_GetAnnotCount(page)))
         return any(kind == FORM_FIELD for kind in kinds)

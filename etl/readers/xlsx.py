@@ -7,8 +7,9 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import openpyxl
@@ -28,8 +29,10 @@ from etl.vietnamese.legacy_encodings import decode
 
 OLD_CONTAINER = b"\xd0\xcf\x11\xe0"
 #: A formula whose result was not saved with the file, as programs other than Excel leave it.
-UNCOMPUTED = re.compile(rb"<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
+UNCOMPUTED = re.compile(rb"<f\b[^<>]*(?:/>|>[^<]*</f>)\s*+(?:<v\s*/>|<v></v>)?\s*+</c>")
 MERGED = re.compile(rb'<mergeCell\s+ref="([A-Z]{1,3}\d+:[A-Z]{1,3}\d+)"')
+#: Blank rows or columns kept between two filled ones, more than any layout leaves.
+WIDE = 50
 LAST_ROW, LAST_COLUMN = 2**20, 2**14  # of any sheet
 DELIMITERS = ",;\t|"
 
@@ -44,22 +47,27 @@ def read(path: Path) -> Document:
         start = file.read(8)
     if start.startswith(OLD_CONTAINER) or (start.startswith(b"PK") and holds_spreadsheet(path)):
         with converted(path, "xlsx") as modern:
-            return replace(_workbook(modern), name=path.name)
+            return _workbook(modern)
     return _workbook(path) if start.startswith(b"PK") else _comma_separated(path)
 
 
 def _workbook(path: Path) -> Document:
     package = open_package(path)
-    parts = [name for name in package.sizes if re.match(r"xl/worksheets/[^/]+\.xml$|xl/sharedStrings\.xml$", name)]
+    parts = [package.markup(name) for name in package.sizes if name.endswith((".xml", ".rels"))]
     notices = []
-    if sum(_merged_area(package.data(part)) for part in parts) > limits.MAX_CELLS:  # openpyxl makes every cell of them
+    if (size := sum(map(len, parts))) > limits.MAX_MARKUP_BYTES:
+        raise UnreadableFile(
+            f"Tệp {path.name} chứa {size // 2**20} MB dữ liệu ô, quá lớn; hãy tách riêng trang tính có kế hoạch."
+        )
+    if sum(map(_merged_area, parts)) > limits.MAX_CELLS:  # openpyxl makes every cell of them
         raise UnreadableFile(f"Tệp {path.name} có vùng ô gộp quá lớn; hãy bỏ gộp cả cột hay cả dòng rồi lưu lại.")
-    if any(UNCOMPUTED.search(package.data(part)) for part in parts):
+    if any(map(UNCOMPUTED.search, parts)):
         notices.append(
             Notice("reader_notice", "Có công thức chưa lưu kết quả nên ô để trống; hãy mở bằng Excel rồi lưu lại")
         )
     try:
-        book = openpyxl.load_workbook(path, data_only=True, keep_links=False)
+        with path.open("rb") as file:  # of a path openpyxl would ask for the usual suffix
+            book = openpyxl.load_workbook(file, data_only=True, keep_links=False)
     except (
         InvalidFileException,
         KeyError,
@@ -136,8 +144,8 @@ class Grid:
             return Sheet(self.worksheet.title, [], [])
         if max(place[0] for place in visible) > LAST_ROW or max(place[1] for place in visible) > LAST_COLUMN:
             raise damaged(self.file)  # a damaged place, "C4294967297": no sheet is that long
-        rows = [row for row in _range(place[0] for place in visible) if row not in self._hidden_rows]
-        columns = [column for column in _range(place[1] for place in visible) if column not in self._hidden_columns]
+        rows = [row for row in _spread(place[0] for place in visible) if row not in self._hidden_rows]
+        columns = [column for column in _spread(place[1] for place in visible) if column not in self._hidden_columns]
         if len(rows) * len(columns) > limits.MAX_CELLS:
             raise too_many_cells(self.file)
         return Sheet(
@@ -191,9 +199,15 @@ def _hidden_columns(sheet: Worksheet) -> Iterator[int]:
             yield from range(column.min, min(column.max, 1000) + 1)
 
 
-def _range(numbers: Iterator[int]) -> range:
-    found = list(numbers)
-    return range(min(found), max(found) + 1)
+def _spread(used: Iterable[int]) -> list[int]:
+    """The rows or columns from the first used to the last; of a wide blank between two only its beginning.
+
+    A word that someone typed at the foot of a sheet of a million rows is one more row of it.
+    """
+    found = sorted(set(used))
+    return [
+        at for here, following in pairwise([*found, found[-1] + 1]) for at in range(here, min(following, here + WIDE))
+    ]
 
 
 def _comma_separated(path: Path) -> Document:

@@ -247,7 +247,7 @@ def _best(readings: Iterator[tuple[str, str]], otherwise: tuple[str, str], least
 
 def _score(text: str) -> int:
     """Words with Vietnamese letters that are syllables, less those that are not and less the letters lost."""
-    sample = unicodedata.normalize("NFC", text[:_SAMPLE])
+    sample = nfc(text[:_SAMPLE])
     words = [word for word in _WORD.findall(sample) if not word.isascii()]
     right = sum(map(is_syllable, words))
     return 2 * right - len(words) - len(_LOST_SIGN.findall(sample))
