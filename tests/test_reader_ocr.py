@@ -287,10 +287,19 @@ def test_a_picture_of_too_many_pixels_is_named(tmp_path, monkeypatch):
 def test_too_many_frames_are_named(tmp_path, monkeypatch):
     path = tmp_path / "nhiều trang.tiff"
     sheet().save(path, save_all=True, append_images=[sheet()] * 3)
-    monkeypatch.setattr(scanned_pages, "recognise", lambda picture, *rest: PrintedPage(1, 1, 1, ()))
+    monkeypatch.setattr(scanned_pages, "recognise", None)
     monkeypatch.setattr(limits, "MAX_SCANNED_PAGES", 2)
-    with pytest.raises(UnreadableFile, match="có hơn 2 trang ảnh"):
+    with pytest.raises(UnreadableFile, match="có 4 trang ảnh, quá giới hạn 2 trang"):
         ocr.read(path)
+
+
+def test_too_many_scanned_pages_are_named_before_one_is_recognised(tmp_path, monkeypatch):
+    path = tmp_path / "nhiều trang.pdf"
+    sheet().save(path, save_all=True, append_images=[sheet()] * 3)
+    monkeypatch.setattr(scanned_pages, "recognise", None)
+    monkeypatch.setattr(limits, "MAX_SCANNED_PAGES", 2)
+    with pytest.raises(UnreadableFile, match="có 4 trang quét, quá giới hạn 2 trang"):
+        pdf.read(path)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+import zlib
 from collections import Counter
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,7 +17,7 @@ from printed_pages import page, ruled, words
 from pypdfium2 import PdfDocument
 
 from etl.document import Paragraph, Table, UnreadableFile
-from etl.readers import limits, pdf
+from etl.readers import limits, pdf, read
 from etl.readers.pages import blocks_of
 from etl.readers.pdf_words import read_text_layer
 from etl.readers.print_page import Rule, glued
@@ -497,18 +499,74 @@ def test_a_locked_file_is_named(tmp_path):
         pdf.read(path)
 
 
-def locked_pdf() -> bytes:
-    """A one-page PDF whose keys fit no empty password."""
-    objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]>>",
-        b"<</Filter/Standard/V 2/R 3/Length 128/P -4/O<" + b"11" * 32 + b">/U<" + b"22" * 32 + b">>>",
-    ]
+def pdf_of(objects: Sequence[bytes], trailer: bytes = b"") -> bytes:
     body, offsets = b"%PDF-1.4\n", []
     for number, content in enumerate(objects, 1):
         offsets.append(len(body))
         body += b"%d 0 obj\n%s\nendobj\n" % (number, content)
-    table = b"xref\n0 5\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    trailer = b"trailer\n<</Size 5/Root 1 0 R/Encrypt 4 0 R/ID[<00><00>]>>\nstartxref\n%d\n%%%%EOF\n" % len(body)
-    return body + table + trailer
+    count = len(objects) + 1
+    table = b"xref\n0 %d\n0000000000 65535 f \n" % count + b"".join(b"%010d 00000 n \n" % at for at in offsets)
+    end = b"trailer\n<</Size %d/Root 1 0 R%s>>\nstartxref\n%d\n%%%%EOF\n" % (count, trailer, len(body))
+    return body + table + end
+
+
+def locked_pdf() -> bytes:
+    """A one-page PDF whose keys fit no empty password."""
+    return pdf_of(
+        [
+            b"<</Type/Catalog/Pages 2 0 R>>",
+            b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]>>",
+            b"<</Filter/Standard/V 2/R 3/Length 128/P -4/O<" + b"11" * 32 + b">/U<" + b"22" * 32 + b">>>",
+        ],
+        b"/Encrypt 4 0 R/ID[<00><00>]",
+    )
+
+
+def page_drawing(content: bytes, *forms: bytes, box: bytes = b"[0 0 595 842]", resources: bytes = b"") -> bytes:
+    """A one-page PDF with this content; the first form is object 5, the second object 6."""
+    return pdf_of(
+        [
+            b"<</Type/Catalog/Pages 2 0 R>>",
+            b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            b"<</Type/Page/Parent 2 0 R/MediaBox%s/Contents 4 0 R/Resources<<%s>>>>" % (box, resources),
+            content,
+            *forms,
+        ]
+    )
+
+
+def stream(data: bytes, entries: bytes = b"") -> bytes:
+    packed = zlib.compress(data)
+    return b"<<%s/Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream" % (entries, len(packed), packed)
+
+
+def form(data: bytes, inner: int) -> bytes:
+    """A form that may draw the form of object number `inner` as /F."""
+    return stream(data, b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</F %d 0 R>>>>" % inner)
+
+
+FIRST_FORM = b"/XObject<</F 5 0 R>>"
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (page_drawing(stream(b" " * 201 * 2**20)), "giải nén ra lớn bất thường"),
+        (page_drawing(stream(b"0 0 1 1 re f " * 400_000)), "Trang 1 .* quá nhiều nét vẽ"),
+        (page_drawing(stream(b"/F Do"), *(form(b"/F Do " * 10, 6 + at) for at in range(12)), resources=FIRST_FORM), "Trang 1 .* quá nhiều nét vẽ"),
+        (page_drawing(stream(b"/F Do"), form(b"/F Do", 5), resources=FIRST_FORM), "Trang 1 .* quá nhiều nét vẽ"),
+        (page_drawing(stream(b""), box=b"null"), "^Tệp "),
+        (page_drawing(stream(b""), box=b"[0 0 14400000 20]"), "^Tệp "),
+        (page_drawing(stream(b""), box=b"[" * 2_000 + b"]" * 2_000), "bị cắt cụt hoặc hỏng"),
+        (pdf_of([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count 9/Kids[2 0 R 2 0 R]>>"]), "^Tệp "),
+    ],
+    ids=["a stream of a gigabyte", "a million strokes", "forms in forms in forms", "a form in itself", "no size", "200 km wide", "deep", "pages in themselves"],
+)  # fmt: skip
+def test_what_draws_for_ever_is_refused_at_once(tmp_path, data, said):
+    path = tmp_path / "nặng.pdf"
+    path.write_bytes(data)
+    began = time.process_time()
+    with pytest.raises(UnreadableFile, match=rf"{said}.*; hãy .*\.$"):
+        read(path)
+    assert time.process_time() - began < 5

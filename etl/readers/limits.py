@@ -15,6 +15,12 @@ MAX_MARKUP_BYTES = 16 * 2**20
 MAX_UNZIPPED_BYTES = 400 * 2**20
 MAX_PARTS = 5_000
 MAX_PAGES = 300
+#: What one page of a PDF draws: some 40 kB are usual.
+MAX_PAGE_BYTES = 4 * 2**20
+#: One stream of a PDF once inflated: a page in colour at 600 dpi, not packed otherwise, is half of it.
+MAX_STREAM_BYTES = 200 * 2**20
+#: Drawings inside drawings of a PDF.
+MAX_NESTED_FORMS = 20
 #: Cells of one file, those covered by merged cells included.
 MAX_CELLS = 200_000
 #: Paragraphs of one file.

@@ -47,10 +47,6 @@ def read(path: Path) -> Document:
 def _pages(path: Path) -> Iterator[PrintedPage]:
     deadline = time.monotonic() + limits.MAX_READING_SECONDS
     for number, picture in enumerate(_pictures(path), 1):
-        if number > limits.MAX_SCANNED_PAGES:
-            raise UnreadableFile(
-                f"Tệp {path.name} có hơn {limits.MAX_SCANNED_PAGES} trang ảnh; hãy tách riêng bản kế hoạch rồi gửi lại."
-            )
         yield scanned_pages.recognise(picture, SHEET / max(picture.size), number, path.name, deadline)
 
 
@@ -60,6 +56,10 @@ def _pictures(path: Path) -> Iterator[Image.Image]:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(path) as file:
+                if (frames := getattr(file, "n_frames", 1)) > limits.MAX_SCANNED_PAGES:
+                    raise UnreadableFile(
+                        f"Tệp {path.name} có {frames} trang ảnh, quá giới hạn {limits.MAX_SCANNED_PAGES} trang; hãy tách riêng bản kế hoạch rồi gửi lại."
+                    )
                 for frame in ImageSequence.Iterator(file):
                     yield ImageOps.exif_transpose(frame).copy()
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:

@@ -202,7 +202,7 @@ def _scaled(rule: Rule, points: float) -> Rule:
 
 def _runs(ink: np.ndarray, length: int) -> list[Rule]:
     """Stretches of `length` pixels and more that are nearly all dark, row by row."""
-    if ink.shape[1] <= length:
+    if not 0 < length < ink.shape[1]:
         return []
     sums = np.cumsum(np.pad(ink, ((0, 0), (1, 0))), axis=1, dtype=np.int32)
     dark = sums[:, length:] - sums[:, :-length] >= SOLID * length

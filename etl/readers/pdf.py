@@ -18,6 +18,7 @@ from pypdfium2 import PdfDocument, PdfiumError
 
 from etl.document import Document, Notice, UnreadableFile
 from etl.readers import limits, scanned_pages
+from etl.readers.page_weight import refuse_bombs, refuse_heavy
 from etl.readers.pages import blocks_of
 from etl.readers.pdf_words import TextLayer, read_text_layer
 from etl.readers.print_page import PrintedPage
@@ -43,6 +44,7 @@ def read(path: Path) -> Document:
     >>> [row.texts for row in next(read(Path("kế hoạch.pdf")).tables()).rows][1]  # doctest: +SKIP
     ['1', 'Phát động phong trào thi đua năm 2021', 'Ban TĐKT, Sở Nội vụ', 'Tháng 01']
     """
+    refuse_bombs(path)
     with _opened(path) as drawing:
         pages = len(drawing)
         notices: list[Notice] = []
@@ -91,8 +93,17 @@ def _cut_off(path: Path) -> UnreadableFile:
 def _pages(path: Path, drawing: PdfDocument, notices: list[Notice]) -> Iterator[PrintedPage]:
     """Every page, each read in the way its content asks for."""
     deadline = time.monotonic() + limits.MAX_READING_SECONDS
-    scanned = 0
-    for number, layer in enumerate(_text_layers(path), 1):
+    layers = list(_text_layers(path))
+    scanned = sum(_is_scanned(layer) for layer in layers)
+    if scanned > limits.MAX_SCANNED_PAGES:
+        raise UnreadableFile(
+            f"Tệp {path.name} có {scanned} trang quét, quá giới hạn {limits.MAX_SCANNED_PAGES} trang; hãy tách riêng bản kế hoạch rồi gửi lại."
+        )
+    if scanned:
+        notices.append(
+            Notice("reader_notice", f"{scanned} trang là ảnh quét, chữ do máy nhận dạng; hãy đối chiếu với bản gốc.")
+        )
+    for number, layer in enumerate(layers, 1):
         if time.monotonic() > deadline:
             raise UnreadableFile(
                 f"Tệp {path.name} đọc quá {limits.MAX_READING_SECONDS // 60} phút mới đến trang {number}; hãy tách riêng bản kế hoạch."
@@ -100,26 +111,19 @@ def _pages(path: Path, drawing: PdfDocument, notices: list[Notice]) -> Iterator[
         if layer is not None and not _is_picture(layer):
             yield layer.page
             continue
-        picture, points = _drawn(drawing, number)
-        if layer is not None and _has_hidden_text(layer):
+        picture, points = _drawn(drawing, number, path.name)
+        if layer is None or _is_scanned(layer):
+            yield scanned_pages.recognise(picture, points, number, path.name, deadline)
+        else:
             across, down = scanned_pages.rules_of(picture, points)
             yield replace(layer.page, across=across, down=down, certain=False)
-            continue
-        scanned += 1
-        if scanned > limits.MAX_SCANNED_PAGES:
-            raise UnreadableFile(
-                f"Tệp {path.name} có hơn {limits.MAX_SCANNED_PAGES} trang quét; hãy tách riêng bản kế hoạch rồi gửi lại."
-            )
-        yield scanned_pages.recognise(picture, points, number, path.name, deadline)
-    if scanned:
-        notices.append(
-            Notice("reader_notice", f"{scanned} trang là ảnh quét, chữ do máy nhận dạng; hãy đối chiếu với bản gốc.")
-        )
 
 
 def _text_layers(path: Path) -> Iterator[TextLayer | None]:
     """What each page says of itself; None where its content is damaged and only drawing it may still help."""
     try:
+        with path.open("rb") as unopened:
+            refuse_heavy(_listed_pages(pdfplumber.open(unopened), path), path.name)
         file = pdfplumber.open(with_stamps_printed(path))
         pages = _listed_pages(file, path)
         with file:
@@ -143,6 +147,11 @@ def _listed_pages(file: pdfplumber.PDF, path: Path) -> list[Page]:
         raise _cut_off(path) from error
 
 
+def _is_scanned(layer: TextLayer | None) -> bool:
+    """Whether the letters of a page have to be recognised."""
+    return layer is None or (_is_picture(layer) and not _has_hidden_text(layer))
+
+
 def _is_picture(layer: TextLayer) -> bool:
     """A scan, or text that can't be read as letters: drawn as outlines, or in fonts that do not say which letters they draw."""
     known = layer.letters - layer.unknown_letters
@@ -157,9 +166,14 @@ def _has_hidden_text(layer: TextLayer) -> bool:
     return len(text) >= FEWEST_LETTERS and layer.unknown_letters < 0.05 * layer.letters and looks_vietnamese(text)
 
 
-def _drawn(drawing: PdfDocument, number: int) -> tuple[Image.Image, float]:
+def _drawn(drawing: PdfDocument, number: int, file: str) -> tuple[Image.Image, float]:
     """The picture of a page, and how many points one of its pixels is."""
-    page = drawing[number - 1]
+    try:
+        page = drawing[number - 1]
+    except PdfiumError as error:
+        raise UnreadableFile(
+            f"Trang {number} của tệp {file} hỏng, không mở được; hãy xin lại tệp hoặc lưu lại thành PDF."
+        ) from error
     try:
         scale = min(DOTS_PER_INCH / 72, limits.MAX_PICTURE_SIDE / max(page.get_size()))
         return page.render(scale=scale).to_pil(), 1 / scale
