@@ -2,8 +2,9 @@
 
     python tests/fuzz_readers.py [--rounds 10000] [--first 0] [--formats txt docx html xlsx pdf] [--seeds FOLDER]
 
-Each spoilt copy has a number; the same number is the same bytes again: --first 4711 --rounds 1 --keep FILE. Plans of other formats may lie in
-the folder given by --seeds. A copy that is read is also understood as a plan, which must not fail either.
+Each spoilt copy has a number; the same number is the same bytes again: --first 4711 --rounds 1 --keep FILE. Numbers count among the
+formats chosen: those of failures before PDF was one of them are found with --formats txt md docx html xlsx. More plans may lie in the
+folder given by --seeds. A copy that is read is also understood as a plan, which must not fail either.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ from etl.registers.reference import Registers, load_registers
 
 SECONDS = 20  # of computing; far beyond any plan
 SHOWN = 3  # failures printed of each format and error
+DOCUMENTS = Path(__file__).parent / "documents"
 FORMATS = ("txt", "md", "docx", "html", "xlsx", "pdf")
 
 MEMORY = 4 * 2**30  # bytes of a run started by hand, which shares its computer with others
@@ -67,7 +69,7 @@ class Outcome:
 
 
 def seeds(folder: Path | None = None) -> dict[str, list[bytes]]:
-    """Small plans by format: synthetic ones, and the files of `folder`."""
+    """Small plans by format: synthetic ones, the printed pages of tests/documents, and the files of `folder`."""
     found: dict[str, list[bytes]] = {}
     with tempfile.TemporaryDirectory() as made:
         for kind, writer in WRITERS.items():
@@ -75,7 +77,7 @@ def seeds(folder: Path | None = None) -> dict[str, list[bytes]]:
                 path = Path(made) / f"plan.{kind}"
                 writer(plan.blocks, path)
                 found.setdefault(kind, []).append(path.read_bytes())
-    for path in sorted(folder.iterdir()) if folder else []:
+    for path in [*sorted(DOCUMENTS.glob("*.pdf")), *(sorted(folder.iterdir()) if folder else [])]:
         found.setdefault(path.suffix[1:].lower(), []).append(path.read_bytes())
     return found
 

@@ -3,12 +3,12 @@
 import pytest
 from fuzz_readers import FORMATS, SECONDS, Outcome, run, seeds, spoilt
 
-SAMPLE = 40
+SAMPLE, SAMPLE_OF_PDF = 40, 8  # a spoilt page may have to be recognised, which takes its time
 
 
-@pytest.mark.parametrize("kind", [kind for kind in FORMATS if kind != "pdf"])
+@pytest.mark.parametrize("kind", FORMATS)
 def test_a_spoilt_file_is_a_document_or_one_vietnamese_sentence(kind):
-    for copy, outcome in run(0, SAMPLE, [kind]):
+    for copy, outcome in run(0, SAMPLE_OF_PDF if kind == "pdf" else SAMPLE, [kind]):
         assert outcome.good, (copy.number, outcome)
         assert outcome.kind == "document" or outcome.detail.rstrip().endswith("."), (copy.number, outcome)
 

@@ -15,9 +15,11 @@ import openpyxl
 import pytest
 from office_files import paragraph, write_docx
 
-from etl.document import UnreadableFile
+from etl.document import Document, Paragraph, Place, UnreadableFile
+from etl.parsing.understand import read_plan
 from etl.readers import limits, office_suite, read
 from etl.readers.time_limit import at_most
+from etl.registers.reference import Registers
 
 PLAN = "KẾ HOẠCH\nCông tác thi đua, khen thưởng năm 2024\n1. Tổ chức phát động phong trào thi đua.\n"
 PAGE = "<html><body>" + "".join(f"<p>{line}</p>" for line in PLAN.splitlines())
@@ -143,6 +145,13 @@ def test_every_reader_has_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     path.write_text(PAGE + "<table>" + "<tr><td>a" * 100_000, encoding="utf-8")
     with pytest.raises(UnreadableFile, match="vẫn chưa xong"):
         read(path)
+
+
+def test_to_understand_a_plan_has_a_limit(registers: Registers, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MAX_SECONDS_TO_UNDERSTAND", 0.3)
+    lines = (Paragraph(f"{number}. Tổ chức hội nghị thi đua tháng 3.", Place(number)) for number in range(1, 50_000))
+    with pytest.raises(UnreadableFile, match=r"^Tệp dài\.txt .*vẫn chưa xong"):
+        read_plan(Document("dài.txt", "text", tuple(lines)), registers)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a shell starts the program")

@@ -24,13 +24,23 @@ from etl.parsing.recognised import with_headings_mended
 from etl.parsing.task_table import TableTask, TaskTables, read_task_tables
 from etl.parsing.units import split_units
 from etl.plan import NamedUnit, Plan, Recipient, Task
+from etl.readers import limits
+from etl.readers.time_limit import at_most
 from etl.registers.reference import Registers
 from etl.timing import Timing, find_timing, parse_timing
 from etl.vietnamese.cleaning import clean
 
 
 def read_plan(document: Document, registers: Registers) -> Plan:
-    """Everything one document says as a plan of emulation and commendation work."""
+    """Everything one document says as a plan of emulation and commendation work.
+
+    Raises UnreadableFile when that takes longer than `limits.MAX_SECONDS_TO_UNDERSTAND`.
+    """
+    with at_most(limits.MAX_SECONDS_TO_UNDERSTAND, document.name):
+        return _understood(document, registers)
+
+
+def _understood(document: Document, registers: Registers) -> Plan:
     document = mark_page_furniture(rebuild_tables(with_headings_mended(document.with_texts(clean))))
     tables = read_task_tables(document.blocks)
     if not tables.tasks:

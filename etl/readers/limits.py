@@ -35,6 +35,8 @@ MAX_SECONDS = 120
 MAX_READING_SECONDS = 600
 #: Whatever keeps a reader busy between two pages ends here at last.
 MAX_SECONDS_IN_ALL = MAX_READING_SECONDS + MAX_SECONDS
+#: What a plan says, once its file is read; the longest met took two seconds.
+MAX_SECONDS_TO_UNDERSTAND = 300
 MAX_SCANNED_PAGES = 80
 #: Pixels along one side of a page's picture.
 MAX_PICTURE_SIDE = 6_000
