@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import os
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
 
 from etl.readers import NOT_PLANS
-from etl.vietnamese.cleaning import unaccented
+from etl.vietnamese.cleaning import nfc, unaccented
+from etl.vietnamese.legacy_encodings import decode
 
 FIELDS = ["plan_id", "file", "sha256", "received_from", "received_on", "remarks"]
+
+
+PLAN_ID = re.compile(r"\w(?:[\w.-]*\w)?")
+#: Line feeds and other commands, signs that turn the direction or show nothing, bytes that are no letters.
+UNPRINTABLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
 class SourcesError(Exception):
@@ -52,9 +60,11 @@ def find_sources(raw: Path) -> Sources:
     known = listed or {}
     taken = set(known.values())
     plans = []
-    for path in _files(raw):
+    found = set()
+    for path in _files(raw, warnings):
         file = path.relative_to(raw).as_posix()
-        plan_id = known.get(file)
+        plan_id = known.get(nfc(file))
+        found.add(nfc(file))
         if plan_id is None:
             plan_id = free_id(slug(path.stem), taken)
             taken.add(plan_id)
@@ -62,8 +72,7 @@ def find_sources(raw: Path) -> Sources:
                 warnings.append(
                     f"{file} chưa có trong sources.csv: tạm dùng mã {plan_id}; hãy chạy 'python -m etl add'."
                 )
-        plans.append(Source(plan_id, file, path, sha256_of(path), file in known))
-    found = {source.file for source in plans}
+        plans.append(Source(plan_id, file, path, _sha256_if_open(path), nfc(file) in known))
     warnings += [f"sources.csv có {file} nhưng không thấy tệp ấy trong {raw}." for file in known if file not in found]
     return Sources(tuple(sorted(plans, key=lambda source: source.plan_id)), tuple(warnings))
 
@@ -71,18 +80,40 @@ def find_sources(raw: Path) -> Sources:
 def notice_in(raw: Path) -> str | None:
     """What notice.txt in the raw folder says of all plans there: "DỮ LIỆU MÔ PHỎNG …". Every report repeats it."""
     path = raw / "notice.txt"
-    return " ".join(path.read_text(encoding="utf-8-sig").split()) or None if path.is_file() else None
+    return " ".join(decode(path.read_bytes()).text.split()) or None if path.is_file() else None
 
 
-def _files(raw: Path) -> list[Path]:
-    inside = raw.resolve()
-    return sorted(
-        path
-        for path in raw.rglob("*")
-        if path.is_file()
-        and not any(NOT_PLANS.match(part) for part in path.relative_to(raw).parts)
-        and (not path.is_symlink() or path.resolve().is_relative_to(inside))
-    )
+def _files(raw: Path, warnings: list[str]) -> list[Path]:
+    """The files that may be plans, in the order of their names; why another one is passed over is a warning."""
+
+    def closed(error: OSError) -> None:
+        warnings.append(f"Không mở được thư mục {printable(error.filename)}; hãy xem lại quyền đọc thư mục ấy.")
+
+    files = []
+    for folder, below, names in os.walk(raw, onerror=closed):
+        below[:] = sorted(name for name in below if not NOT_PLANS.match(name))
+        for path in (Path(folder) / name for name in sorted(names) if not NOT_PLANS.match(name)):
+            if why := _passed_over(path, raw):
+                warnings.append(f"Không đọc {printable(path.relative_to(raw).as_posix())}: {why}.")
+            else:
+                files.append(path)
+    return sorted(files)
+
+
+def _passed_over(path: Path, raw: Path) -> str | None:
+    """Why a file is not opened at all, and what to do; None for a plain file with a plain name."""
+    if printable(str(path)) != str(path):
+        return "tên có ký tự không in được; hãy đổi tên tệp hoặc thư mục"
+    if path.is_symlink() and not path.resolve().is_relative_to(raw.resolve()):
+        return f"đường dẫn tắt ra ngoài thư mục {raw}; hãy chép chính tệp ấy vào"
+    if not path.is_file():
+        return "không phải tệp thường; hãy bỏ ra khỏi thư mục"
+    return None
+
+
+def printable(name: str) -> str:
+    """A file's name without the signs that break a line, turn its direction, or are no letters at all: "a?b.txt"."""
+    return "".join("?" if unicodedata.category(sign) in UNPRINTABLE else sign for sign in name)
 
 
 def _listed(raw: Path) -> dict[str, str] | None:
@@ -96,15 +127,17 @@ def _listed(raw: Path) -> dict[str, str] | None:
         plan_id, file = row["plan_id"].strip(), row["file"].strip().replace("\\", "/")
         if not plan_id or not file:
             raise SourcesError(f"{path}, dòng {line}: thiếu plan_id hoặc file; hãy điền đủ.")
-        if found := re.search(r'[\\/:*?"<>|\s]', plan_id):
+        if not PLAN_ID.fullmatch(plan_id):
             raise SourcesError(
-                f"{path}, dòng {line}: mã {plan_id} có “{found[0]}”, mà mã cũng là tên trang; hãy bỏ dấu ấy."
+                f"{path}, dòng {line}: mã {printable(plan_id)} không chỉ gồm chữ, số và dấu - _ . ở giữa, mà mã cũng là tên trang; hãy sửa lại."
             )
         if plan_id in given:
             raise SourcesError(f"{path}, dòng {line}: mã {plan_id} đã dùng ở dòng trên; mỗi kế hoạch một mã.")
         if leads_out(file):
             raise SourcesError(f"{path}, dòng {line}: đường dẫn {file} ra ngoài thư mục {raw}; hãy sửa lại.")
-        listed[file] = plan_id
+        if nfc(file) in listed:
+            raise SourcesError(f"{path}, dòng {line}: tệp {file} đã có ở dòng trên; mỗi tệp một dòng.")
+        listed[nfc(file)] = plan_id
         given.add(plan_id)
     return listed
 
@@ -117,14 +150,22 @@ def leads_out(file: str) -> bool:
 
 def read_rows(path: Path) -> list[dict[str, str]]:
     """The lines of sources.csv, also after Excel saved them with semicolons."""
-    text = path.read_text(encoding="utf-8-sig")
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SourcesError(f"{path} không ghi bằng UTF-8; hãy mở bằng Excel rồi lưu thành “CSV UTF-8”.") from error
+    except OSError as error:
+        raise SourcesError(f"Không mở được {path} ({error.strerror}); hãy xem lại quyền đọc tệp ấy.") from error
     header = text.splitlines()[0] if text.strip() else ""
     delimiter = ";" if header.count(";") > header.count(",") else ","
     reader = csv.DictReader(text.splitlines(), delimiter=delimiter)
     missing = [field for field in FIELDS[:2] if field not in (reader.fieldnames or [])]
     if missing:
         raise SourcesError(f"{path} thiếu cột {', '.join(missing)}; dòng đầu phải là {','.join(FIELDS)}.")
-    return [{field: (row.get(field) or "").strip() for field in FIELDS} for row in reader]
+    try:
+        return [{field: (row.get(field) or "").strip() for field in FIELDS} for row in reader]
+    except csv.Error as error:
+        raise SourcesError(f"{path}, dòng {reader.line_num}: không phải bảng CSV đọc được; hãy sửa dòng ấy.") from error
 
 
 def write_rows(path: Path, rows: Sequence[dict[str, str]]) -> None:
@@ -148,6 +189,14 @@ def free_id(base: str, taken: set[str]) -> str:
     while plan_id in taken:
         plan_id, count = f"{base}-{count}", count + 1
     return plan_id
+
+
+def _sha256_if_open(path: Path) -> str:
+    """As `sha256_of`; "" where the file can't be opened, which is told when it is read."""
+    try:
+        return sha256_of(path)
+    except OSError:
+        return ""
 
 
 def sha256_of(path: Path) -> str:
