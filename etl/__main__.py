@@ -203,7 +203,8 @@ def main() -> None:
 
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")  # a Windows console would refuse Vietnamese letters
+            # A Windows console would refuse Vietnamese letters, and any console names of files that hold none at all.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         app()
     except (store.StoreError, LockError, UnreadableFile, SourcesError, RegisterError, UnknownItem, NoCluster) as error:

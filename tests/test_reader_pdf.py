@@ -556,12 +556,13 @@ FIRST_FORM = b"/XObject<</F 5 0 R>>"
         (page_drawing(stream(b"0 0 1 1 re f " * 400_000)), "Trang 1 .* quá nhiều nét vẽ"),
         (page_drawing(stream(b"/F Do"), *(form(b"/F Do " * 10, 6 + at) for at in range(12)), resources=FIRST_FORM), "Trang 1 .* quá nhiều nét vẽ"),
         (page_drawing(stream(b"/F Do"), form(b"/F Do", 5), resources=FIRST_FORM), "Trang 1 .* quá nhiều nét vẽ"),
+        (page_drawing(stream(b"BT /F 0 Tf " + b"".join(b"1 0 0 1 50 %d Tm (so so so so) Tj " % down for down in (800, 780, 760)) + b"ET"), resources=b"/Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>"), "^Tệp "),
         (page_drawing(stream(b""), box=b"null"), "^Tệp "),
         (page_drawing(stream(b""), box=b"[0 0 14400000 20]"), "^Tệp "),
         (page_drawing(stream(b""), box=b"[" * 2_000 + b"]" * 2_000), "bị cắt cụt hoặc hỏng"),
         (pdf_of([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count 9/Kids[2 0 R 2 0 R]>>"]), "^Tệp "),
     ],
-    ids=["a stream of a gigabyte", "a million strokes", "forms in forms in forms", "a form in itself", "no size", "200 km wide", "deep", "pages in themselves"],
+    ids=["a stream of a gigabyte", "a million strokes", "forms in forms in forms", "a form in itself", "letters of no size", "no size", "200 km wide", "deep", "pages in themselves"],
 )  # fmt: skip
 def test_what_draws_for_ever_is_refused_at_once(tmp_path, data, said):
     path = tmp_path / "nặng.pdf"

@@ -162,7 +162,7 @@ def runs_on(paragraph: Sequence[Line], line: Line, margins: Margins, over_page: 
     first, last = paragraph[0], paragraph[-1]
     if OPENING.match(line.text) or (SENTENCE_END.search(last.text) and _is_heading(line, margins)):
         return False
-    if not 0.85 < line.size / last.size < 1.18:
+    if not 0.85 * last.size < line.size < 1.18 * last.size:
         return False
     if not over_page and line.top - last.bottom > max(margins.leading, 0) + 0.35 * line.size:
         return False
