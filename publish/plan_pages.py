@@ -5,6 +5,7 @@ A page is plans/<plan_id>.html; #L41 is its line 41, #L41-L44 marks the lines 41
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,8 @@ from etl.vietnamese.cleaning import nfc, repair_accents
 
 GONE = "Tệp {file} không còn ở thư mục các kế hoạch, nên trang này chỉ có các nhiệm vụ đã đọc từ trước."
 CHANGED = "Tệp {file} đã đổi sau lần đọc này: số dòng có thể lệch; hãy chạy lại “make report”."
+#: Signs that turn the direction of writing: "exe.txt" would stand as "txt.exe".
+TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 UNREADABLE = "{why} Trang này chỉ có các nhiệm vụ đã đọc từ trước."
 
 
@@ -134,8 +137,8 @@ def _facts(plan: object) -> Iterator[tuple[str, str]]:
 
 
 def as_printed(text: str) -> str:
-    """The words of the file with their accents in place; nothing else is mended."""
-    return repair_accents(nfc(text))
+    """The words of the file with their accents in place, never from right to left; nothing else is mended."""
+    return repair_accents(nfc(TURNING.sub("", text)))
 
 
 def blocks_of(document: Document) -> Iterator[Line | PageMark | Grid]:

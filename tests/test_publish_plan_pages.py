@@ -8,7 +8,7 @@ from analysis.provenance import line_anchor
 from etl import store
 from etl.document import Cell, Document, Paragraph, Place, Row, Table
 from etl.document_cache import DocumentCache
-from publish.plan_pages import Grid, GridRow, Line, PageMark, blocks_of, plan_pages
+from publish.plan_pages import Grid, GridRow, Line, PageMark, as_printed, blocks_of, plan_pages
 
 TABLES = store.read_tables()
 
@@ -40,6 +40,10 @@ def test_lines_tables_and_pages_stand_in_their_order():
         Grid((GridRow(3, 3, (("1", 1), ("Báo cáo", 1))),)),
         Line(4, 4, "2", "page_furniture"),
     ]
+
+
+def test_no_line_is_turned_from_right_to_left():
+    assert as_printed("gửi \u202etxt.exe\u202c cho Sở") == "gửi txt.exe cho Sở"
 
 
 def test_merged_cells_are_wide_and_what_merged_cells_carry_down_is_not_printed_again():
