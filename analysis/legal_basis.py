@@ -158,7 +158,8 @@ def citation_sentence(cited: pd.DataFrame, plans: pd.DataFrame) -> str:
     told = (
         f"chung cho nhiều kế hoạch: {style.joined(common, 4)}" if common else "không văn bản nào chung cho hai kế hoạch"
     )
-    silent = [name for plan, name in labels(plans).items() if plan not in set(cited["plan_id"])]
+    names = labels(plans)
+    silent = list(names[~names.index.isin(cited["plan_id"])])
     without = f"; không viện dẫn văn bản nào: {style.joined(silent, 3)}" if silent else ""
     return f"{len(found)} văn bản được viện dẫn; {told}{without}."
 
@@ -480,13 +481,8 @@ def _chain_rows(members: pd.DataFrame, names: pd.Series) -> tuple[dict[str, floa
     levels: dict[str, float] = {}
     base = 0.0
     for level in reversed([level for level in ISSUER_LEVELS if level in set(members["issuer_level"])]):
-        those = (
-            members[members["issuer_level"] == level]
-            .set_index("plan_id")
-            .reindex(
-                [plan for plan in names.index if plan in set(members.loc[members["issuer_level"] == level, "plan_id"])]
-            )
-        )
+        there = members[members["issuer_level"] == level].set_index("plan_id")
+        those = there.reindex(names.index[names.index.isin(there.index)])
         steps = those.groupby("plan_year").cumcount()
         heights |= (base + steps).to_dict()
         levels[LEVEL_NAMES[level]] = base + float(steps.max()) / 2

@@ -338,7 +338,7 @@ def coverage_sentence(named: pd.DataFrame, plans: pd.DataFrame) -> str:
     shared = covered.loc[covered["plans"] == most, "movement"].map(lambda movement: f"“{movement}”").tolist()
     alone = int((covered["plans"] == 1).sum())
     names = labels(plans)
-    silent = [names[plan] for plan in names.index if plan not in set(named["plan_id"])]
+    silent = list(names[~names.index.isin(named["plan_id"])])
     parts = [f"{len(covered)} tên khác nhau; {alone} tên chỉ có trong một kế hoạch"]
     if most > 1:
         parts.append(f"được nhiều kế hoạch nêu nhất: {style.joined(shared, 3)} ({most} trên {len(plans)} kế hoạch)")

@@ -369,11 +369,8 @@ def notes_to_issuers(issues: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
     """
     names = labels(plans)
     faults = issues[issues["severity"] == "warning"].sort_values(["plan_id", "line", "issue_id"])
-    rows = [
-        {"Kế hoạch": names[plan], "Góp ý": _note(names[plan], faults[faults["plan_id"] == plan])}
-        for plan in names.index
-        if plan in set(faults["plan_id"])
-    ]
+    of_plan = dict(list(faults.groupby("plan_id")))
+    rows = [{"Kế hoạch": name, "Góp ý": _note(name, of_plan[plan])} for plan, name in names.items() if plan in of_plan]
     return pd.DataFrame(rows, columns=["Kế hoạch", "Góp ý"])
 
 

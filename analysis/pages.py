@@ -8,10 +8,13 @@ import pandas as pd
 import plotly.graph_objects as go
 from IPython.display import display
 
+from analysis.display import sentence
 from analysis.selection import LEVEL_NAMES, ordered, years
+from analysis.style import number
 from etl.schema import ISSUER_LEVELS
 
 PLANS_A_PAGE = 40
+MOST_PAGES = 12  # nobody leafs through more; a level or a year can be chosen instead
 
 Draw = Callable[[pd.DataFrame, pd.DataFrame], go.Figure]
 
@@ -37,28 +40,43 @@ def _cut(plans: pd.DataFrame, most: int) -> Iterator[pd.DataFrame]:
 
 
 def pages(draw: Draw, table: pd.DataFrame, plans: pd.DataFrame, most: int = PLANS_A_PAGE) -> list[go.Figure]:
-    """`draw(table, plans)` for each page of the plans; a page on which nothing would stand is left out.
+    """`draw(table, plans)` for each page of the plans, the first `MOST_PAGES` of them; a page on which nothing would stand is left out.
 
     The first page keeps the figure's name, the others add their number to it: "timing_months_2". Each says which it is.
     """
     those = page_plans(plans, most)
-    drawn = [(part, draw(table[table["plan_id"].isin(part["plan_id"])], part)) for part in those]
+    drawn = [(part, draw(table[table["plan_id"].isin(part["plan_id"])], part)) for part in those[:MOST_PAGES]]
     full = [(part, figure) for part, figure in drawn if figure.data] or drawn[:1]
-    for number, (part, figure) in enumerate(full, start=1):
-        if len(full) > 1:
-            _numbered(figure, number, len(full), part)
+    of = len(full) + len(those[MOST_PAGES:])
+    for at, (part, figure) in enumerate(full, start=1):
+        if of > 1:
+            _numbered(figure, at, of, part)
     return [figure for _, figure in full]
 
 
-def _numbered(figure: go.Figure, number: int, of: int, plans: pd.DataFrame) -> None:
-    told = f"Trang {number}/{of}: {LEVEL_NAMES[plans['issuer_level'].iloc[0]]}, {years(plans)}."
+def _numbered(figure: go.Figure, at: int, of: int, plans: pd.DataFrame) -> None:
+    told = f"Trang {at}/{of}: {LEVEL_NAMES[plans['issuer_level'].iloc[0]]}, {years(plans)}."
     figure.layout.title.subtitle.text += f" {told}"
     figure.layout.meta = {**figure.layout.meta, "alt": f"{told} {figure.layout.meta['alt']}"}
-    if number > 1:
-        figure.layout.meta = {**figure.layout.meta, "name": f"{figure.layout.meta['name']}_{number}"}
+    if at > 1:
+        figure.layout.meta = {**figure.layout.meta, "name": f"{figure.layout.meta['name']}_{at}"}
+
+
+def left_out(plans: pd.DataFrame, most: int = PLANS_A_PAGE) -> str | None:
+    """What a reader must know where a chart has more pages than are drawn; None where all are."""
+    those = page_plans(plans, most)
+    if len(those) <= MOST_PAGES:
+        return None
+    drawn = sum(map(len, those[:MOST_PAGES]))
+    return (
+        f"Hình có {number(len(those))} trang cho {number(len(plans))} kế hoạch; dưới đây là {MOST_PAGES} trang đầu ({number(drawn)} kế "
+        "hoạch). Chọn tỉnh, cấp hoặc năm để xem các kế hoạch khác."
+    )
 
 
 def show(draw: Draw, table: pd.DataFrame, plans: pd.DataFrame) -> None:
     """The pages of a chart, one below another in the notebook."""
+    if cut := left_out(plans):
+        display(sentence(cut))
     for figure in pages(draw, table, plans):
         display(figure)

@@ -18,6 +18,7 @@ from analysis.shapes import cells
 from analysis.timing import month_shares
 
 LEAST_TASKS = 5
+MOST_COMPARED = 400  # plans; each is held against each other
 TOO_FEW = f"Cần ít nhất hai kế hoạch có từ {LEAST_TASKS} nhiệm vụ ghi tháng hoặc quý để so nhịp năm."
 NO_MONTH = "Không kế hoạch nào có nhiệm vụ ghi tháng hoặc quý."
 
@@ -46,9 +47,11 @@ def distances(weights: pd.DataFrame, least_tasks: int = LEAST_TASKS) -> pd.DataF
     """One row is two plans: `months`, how far the average task of one must be moved to make the other's year.
 
     Wasserstein's distance over the months of the year: all tasks in January against all in March is 2 months. Plans with
-    fewer than `least_tasks` tasks with a month are left out.
+    fewer than `least_tasks` tasks with a month are left out; of more than `MOST_COMPARED`, those with most such tasks are told.
     """
     known = weights[weights["n"].round(6) >= least_tasks]
+    sizes = known.drop_duplicates("plan_id").sort_values(["n", "plan_id"], ascending=[False, True])
+    known = known[known["plan_id"].isin(sizes["plan_id"].head(MOST_COMPARED))]
     months = known.pivot(index="plan_id", columns="month", values="load").reindex(columns=range(1, 13)).fillna(0.0)
     # On a line of equal steps Wasserstein's distance is the area between the two cumulated distributions.
     reached = months.div(months.sum(axis="columns"), axis="index").cumsum(axis="columns").to_numpy()
@@ -106,7 +109,9 @@ def distance_sentence(apart: pd.DataFrame, plans: pd.DataFrame) -> str:
         return nothing_in(plans, TOO_FEW)
     names, ordered = labels(plans), apart.sort_values(["months", "plan_a", "plan_b"], ignore_index=True)
     near, far = ordered.iloc[0], ordered.iloc[-1]
-    told = f"Nhịp năm giống nhau nhất: {names[near.plan_a]} và {names[near.plan_b]} (cách {style.number(near.months)} tháng)"
+    compared = len({*apart["plan_a"], *apart["plan_b"]})
+    cut = f"Trong {compared} kế hoạch có nhiều nhiệm vụ ghi tháng nhất: " if compared == MOST_COMPARED else ""
+    told = f"{cut}{'nhịp' if cut else 'Nhịp'} năm giống nhau nhất: {names[near.plan_a]} và {names[near.plan_b]} (cách {style.number(near.months)} tháng)"
     if len(apart) == 1:
         return told + "."
     return f"{told}; khác nhau nhất: {names[far.plan_a]} và {names[far.plan_b]} ({style.number(far.months)} tháng)."

@@ -20,6 +20,7 @@ from etl.registers.activities import facets
 from etl.similar_tasks.cluster_rows import RULES
 
 GROUPS_SHOWN = 30
+NAMES_SHOWN = 40  # plans named in one cell of a table; the table of items has them all
 MOST = 3 / 4
 
 STATES = {"has": "có việc này", "other_stage": "chỉ có khâu khác của việc này"}
@@ -151,17 +152,14 @@ def coverage_table(covered: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
     names = labels(plans)
     rows = []
     for _, there in covered.groupby("cluster_id", sort=False):
-        state = there.set_index("plan_id")["state"]
+        state = there.set_index("plan_id")["state"].reindex(names.index)
         rows.append(
             {
                 "Nhóm việc": there["label"].iloc[0],
                 "Số kế hoạch có": int((state == "has").sum()),
-                "Có": "; ".join(label for plan, label in names.items() if state.get(plan) == "has"),
-                "Chỉ có khâu khác": "; ".join(
-                    label for plan, label in names.items() if state.get(plan) == "other_stage"
-                )
-                or "–",
-                "Không có": "; ".join(label for plan, label in names.items() if plan not in state.index) or "–",
+                "Có": style.joined(list(names[state == "has"]), NAMES_SHOWN),
+                "Chỉ có khâu khác": style.joined(list(names[state == "other_stage"]), NAMES_SHOWN) or "–",
+                "Không có": style.joined(list(names[state.isna()]), NAMES_SHOWN) or "–",
             }
         )
     return pd.DataFrame(rows, columns=["Nhóm việc", "Số kế hoạch có", "Có", "Chỉ có khâu khác", "Không có"])

@@ -7,11 +7,12 @@ beside the province's of the same year or the year before.
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
+from rapidfuzz import fuzz
 
 from analysis import style
 from analysis.provenance import places
@@ -43,22 +44,19 @@ def followers(plans: pd.DataFrame, corpus: pd.DataFrame, legal_refs: pd.DataFram
     The next plan of an office is the one of the nearest earlier year. A pair is told once, by its strongest reason: it cites,
     it is the office's next one, it stands below the province's.
     """
-    years = corpus.dropna(subset=["plan_year"])
-    rows = [
-        (ref.plan_id, ref.cited_plan_id, "cites")
-        for ref in legal_refs.dropna(subset=["cited_plan_id"]).itertuples()
-        if ref.cited_plan_id in set(corpus["plan_id"])
-    ]
+    cites = legal_refs[legal_refs["cited_plan_id"].isin(corpus["plan_id"])]
+    rows = [(plan, former, "cites") for plan, former in zip(cites["plan_id"], cites["cited_plan_id"], strict=True)]
+    years = corpus.dropna(subset=["plan_year"]).sort_values("plan_year", kind="stable")
+    of_office = dict(list(years.groupby("issuer")))
+    of_province = dict(list(years[years["issuer_level"] == "province"].groupby("province")))
     for plan in plans.dropna(subset=["plan_year"]).itertuples():
-        same = years[(years["issuer"] == plan.issuer) & (years["plan_year"] < plan.plan_year)]
-        rows += [(plan.plan_id, former, "next_year") for former in same.sort_values("plan_year")["plan_id"].tail(1)]
+        same = of_office.get(plan.issuer, years.head(0))
+        before = same.loc[same["plan_year"] < plan.plan_year, "plan_id"]
+        rows += [(plan.plan_id, former, "next_year") for former in before.tail(1)]
         if plan.issuer_level != "province":
-            above = years[
-                (years["issuer_level"] == "province")
-                & (years["province"] == plan.province)
-                & years["plan_year"].isin([plan.plan_year, plan.plan_year - 1])
-            ]
-            rows += [(plan.plan_id, former, "below") for former in above.sort_values("plan_year")["plan_id"].tail(1)]
+            above = of_province.get(plan.province, years.head(0))
+            near = above.loc[above["plan_year"].isin([plan.plan_year, plan.plan_year - 1]), "plan_id"]
+            rows += [(plan.plan_id, former, "below") for former in near.tail(1)]
     found = pd.DataFrame(rows, columns=["plan_id", "former_id", "why"])
     found = found[found["plan_id"].isin(plans["plan_id"])]
     return found.drop_duplicates(["plan_id", "former_id"]).sort_values(["plan_id", "former_id"], ignore_index=True)
@@ -78,14 +76,17 @@ def changes(pairs: pd.DataFrame, items: pd.DataFrame, tasks: pd.DataFrame, issue
         tasks[["task_id", "months", "line_start"]], on="task_id", validate="m:1"
     )
     stale = set(issues.loc[issues["code"] == "stale_year", "task_id"].dropna())
+    of_plan: dict[str, list[Any]] = {}
+    for item in placed.itertuples():
+        of_plan.setdefault(item.plan_id, []).append(item)
     rows = []
     for pair in pairs.itertuples():
-        here, there = placed[placed["plan_id"] == pair.plan_id], placed[placed["plan_id"] == pair.former_id]
-        for item in here.itertuples():
-            former = _nearest(item, there[there["cluster_id"] == item.cluster_id])
+        here, there = of_plan.get(pair.plan_id, []), of_plan.get(pair.former_id, [])
+        groups = {item.cluster_id for item in here}
+        for item in here:
+            former = _nearest(item, [one for one in there if one.cluster_id == item.cluster_id])
             rows.append(_row(pair, _change(item, former, stale), item, former))
-        gone = there[~there["cluster_id"].isin(here["cluster_id"])]
-        rows += [_row(pair, "dropped", None, former) for former in gone.itertuples()]
+        rows += [_row(pair, "dropped", None, former) for former in there if former.cluster_id not in groups]
     columns = [
         "plan_id",
         "former_id",
@@ -101,12 +102,11 @@ def changes(pairs: pd.DataFrame, items: pd.DataFrame, tasks: pd.DataFrame, issue
     return pd.DataFrame(rows, columns=columns)
 
 
-def _nearest(item: Any, there: pd.DataFrame) -> Any | None:
-    alike = [
-        (SequenceMatcher(None, fold(item.text), fold(former.text), autojunk=False).ratio(), -place, former)
-        for place, former in enumerate(there.itertuples())
-    ]
-    return max(alike)[2] if alike else None
+def _nearest(item: Any, formers: Sequence[Any]) -> Any | None:
+    if len(formers) < 2:
+        return next(iter(formers), None)
+    text = fold(item.text)
+    return max(formers, key=lambda former: fuzz.ratio(text, fold(former.text)))
 
 
 def _change(item: Any, former: Any | None, stale: set[str]) -> str:

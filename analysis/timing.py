@@ -432,7 +432,7 @@ def quarter_sentence(load: pd.DataFrame, plans: pd.DataFrame) -> str:
         if len(those):
             named = [f"{names[plan]}: {style.percent(share)}" for plan, share in those["share"].items()]
             parts.append(f"{quarter} nặng nhất ở {len(those)} kế hoạch ({style.joined(named, 3)})")
-    silent = [names[plan] for plan in names.index if plan in set(load["plan_id"]) and plan not in dated]
+    silent = list(names[names.index.isin(load["plan_id"]) & ~names.index.isin(dated)])
     if silent:
         parts.append(f"{len(silent)} kế hoạch không xếp quá nửa số nhiệm vụ vào quý nào ({style.joined(silent, 3)})")
     return "; ".join(parts) + "."

@@ -98,12 +98,24 @@ def keyness(
     `plans` of the group that use it, `log_likelihood` (at least SURE), `log_ratio`.
     """
     met = words[words["word"].notna() & ~words["word"].isin(set(ignored))]
-    counts = met.groupby(["word", "plan_id"]).size().unstack(fill_value=0)
-    found = [
-        _key_words(counts, counts.columns.isin(groups.index[groups == group]), str(group), least_plans)
-        for group in groups.unique()
-    ]
-    return pd.concat([pd.DataFrame(columns=list(_KEYNESS_TYPES)).astype(_KEYNESS_TYPES), *found], ignore_index=True)
+    times = met.groupby(["word", "plan_id"], as_index=False).agg(times=("item_id", "size"))
+    of_word = times.groupby("word").agg(total=("times", "sum"), anywhere=("plan_id", "size"))
+    told = times.assign(group=times["plan_id"].map(groups)).dropna(subset=["group"])
+    of_group = told.groupby("group").agg(size_here=("times", "sum"), of=("plan_id", "nunique"))
+    of_group = of_group[of_group["of"] < times["plan_id"].nunique()]  # all plans have no others to be held against
+    table = told.groupby(["group", "word"], as_index=False).agg(here=("times", "sum"), plans=("plan_id", "size"))
+    table = table.merge(of_group, on="group").merge(of_word, on="word")
+    table["there"] = table["total"] - table["here"]
+    table["size_there"] = int(times["times"].sum()) - table["size_here"]
+    of_both = table["here"], table["there"], table["size_here"], table["size_there"]
+    table["log_likelihood"], table["log_ratio"] = log_likelihood(*of_both), log_ratio(*of_both)
+    spread = (table["anywhere"] >= least_plans) & (table["plans"] >= table["of"].clip(upper=least_plans))
+    sure = spread & (table["log_ratio"] > 0) & (table["log_likelihood"] >= SURE)
+    rank = table["group"].map({group: place for place, group in enumerate(groups.unique())})
+    found = table.assign(rank=rank)[sure].sort_values(
+        ["rank", "log_likelihood", "word"], ascending=[True, False, True], ignore_index=True
+    )
+    return found[list(_KEYNESS_TYPES)].astype(_KEYNESS_TYPES)
 
 
 _COUNTS = ["here", "there", "size_here", "size_there", "plans"]
@@ -113,27 +125,6 @@ _KEYNESS_TYPES = {
     **dict.fromkeys(_COUNTS, "int64"),
     **dict.fromkeys(["log_likelihood", "log_ratio"], "float64"),
 }
-
-
-def _key_words(counts: pd.DataFrame, inside: np.ndarray, group: str, least_plans: int) -> pd.DataFrame:
-    if not inside.any() or inside.all():
-        return pd.DataFrame(columns=list(_KEYNESS_TYPES)).astype(_KEYNESS_TYPES)
-    own = counts.loc[:, inside]
-    here, total = own.sum(axis="columns"), counts.sum(axis="columns")
-    there, size_here, size_there = total - here, int(here.sum()), int(total.sum() - here.sum())
-    plans = (own > 0).sum(axis="columns")
-    table = pd.DataFrame(
-        {"here": here, "there": there, "size_here": size_here, "size_there": size_there, "plans": plans}
-    )
-    table["log_likelihood"] = log_likelihood(here, there, size_here, size_there)
-    table["log_ratio"] = log_ratio(here, there, size_here, size_there)
-    spread = ((counts > 0).sum(axis="columns") >= least_plans) & (plans >= min(least_plans, own.shape[1]))
-    sure = spread & (table["log_ratio"] > 0) & (table["log_likelihood"] >= SURE)
-    table = table[sure].rename_axis("word").reset_index()
-    table.insert(0, "group", group)
-    return table.sort_values(["log_likelihood", "word"], ascending=[False, True], ignore_index=True).astype(
-        _KEYNESS_TYPES
-    )
 
 
 def words_without_news(provinces: pd.DataFrame) -> set[str]:

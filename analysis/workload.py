@@ -341,7 +341,7 @@ def group_sentence(load: pd.DataFrame, plans: pd.DataFrame) -> str:
     for group, those in first.groupby("unit_group", sort=False):
         shares = [f"{names[plan]}: {style.percent(share)}" for plan, share in those["load_share"].items()]
         parts.append(f"{group} gánh phần việc lớn nhất ở {len(those)} kế hoạch ({style.joined(shares, 3)})")
-    silent = [names[plan] for plan in names.index if plan in set(load["plan_id"]) and not told[plan] >= 0.5]
+    silent = list(names[names.index.isin(load["plan_id"]) & ~names.index.isin(told.index[told >= 0.5])])
     if silent:
         parts.append(f"{len(silent)} kế hoạch không nêu đơn vị cho quá nửa số nhiệm vụ ({style.joined(silent, 3)})")
     return "; ".join(parts) + "."

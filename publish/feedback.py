@@ -150,7 +150,7 @@ def _summary(plans: pd.DataFrame, rows: pd.DataFrame) -> str:
     """ "Qua đọc 3 kế hoạch, chúng tôi thấy 7 điểm xin được trao đổi, trong 3 kế hoạch."""
     read = "Qua đọc " + counted(plans.assign(province=pd.NA)).partition(" (")[0]
     names = labels(plans)
-    clean = [names[plan_id] for plan_id in names.index if plan_id not in set(rows["plan_id"])]
+    clean = list(names[~names.index.isin(rows["plan_id"])])
     if rows.empty:
         return f"{read} ({'; '.join(map(plain, clean))}), chúng tôi không thấy điểm nào cần sửa."
     rest = f" Không thấy điểm nào cần sửa ở: {'; '.join(map(plain, clean))}." if clean else ""

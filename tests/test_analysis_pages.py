@@ -6,7 +6,7 @@ import pytest
 from small_tables import plans
 
 from analysis import style
-from analysis.pages import page_plans, pages
+from analysis.pages import MOST_PAGES, left_out, page_plans, pages
 
 
 def nation(provinces, years, **also):
@@ -101,3 +101,15 @@ def test_an_empty_page_is_left_out_but_not_the_last():
     assert len(pages(drawn, table[table["plan_id"].str.endswith("-0")], many)) == 1
     (nothing,) = pages(drawn, table.head(0), many)
     assert not nothing.data
+
+
+def test_more_pages_than_anyone_reads_are_left_out_and_said():
+    many = nation(34, MOST_PAGES + 3)
+    table = pd.DataFrame({"plan_id": many["plan_id"], "n": 1})
+    figures = pages(drawn, table, many)
+    assert len(figures) == MOST_PAGES
+    assert f"Trang 1/{MOST_PAGES + 3}:" in figures[0].layout.title.subtitle.text
+    assert left_out(many) == (
+        "Hình có 15 trang cho 510 kế hoạch; dưới đây là 12 trang đầu (408 kế hoạch). Chọn tỉnh, cấp hoặc năm để xem các kế hoạch khác."
+    )
+    assert left_out(nation(34, MOST_PAGES)) is None

@@ -45,6 +45,17 @@ def test_plans_with_few_months_are_not_compared():
     assert rhythm.distance_sentence(found, TWO) == rhythm.TOO_FEW
 
 
+def test_of_many_plans_those_with_most_months_are_compared_and_it_is_said(monkeypatch):
+    monkeypatch.setattr(rhythm, "MOST_COMPARED", 2)
+    weights = rhythm.month_weights(work(a=["1"] * 5, b=["3"] * 7, c=["12"] * 6))
+    found = rhythm.distances(weights)
+    assert found[["plan_a", "plan_b"]].to_numpy().tolist() == [["b", "c"]]
+    three = plans({"plan_id": "a"}, {"plan_id": "b"}, {"plan_id": "c"})
+    assert rhythm.distance_sentence(found, three).startswith(
+        "Trong 2 kế hoạch có nhiều nhiệm vụ ghi tháng nhất: nhịp năm giống nhau nhất:"
+    )
+
+
 def test_peaks_name_all_equal_months():
     found = rhythm.peaks(rhythm.month_weights(work(a=["2", "2", "7"], b=["1;2;3", "4"]))).set_index("plan_id")
     assert found.loc["a", ["months", "load", "n"]].tolist() == [[2], 2.0, 3.0]
