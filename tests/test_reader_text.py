@@ -135,6 +135,35 @@ def test_a_narrow_column_of_numbers_is_a_column():
     assert table[2] == ["2", "Hội giảng chào mừng ngày Nhà giáo\nViệt Nam 20/11", "Tháng 11", "Tổ chuyên môn"]
 
 
+PAGED = [
+    "TT   Nội dung                          Chủ trì           Thời gian",
+    "1    Phát động phong trào thi đua      Văn phòng         Tháng 02",
+    "     năm 2023",
+    "2    Thực hiện phong trào, học tập     Văn phòng         Cả năm",
+]
+REST = ["     và làm theo                       Sở", "3    Sơ kết                            Thanh tra         Tháng 6"]
+PAGE_ENDS = {
+    "a page number and the head again": ["", "                         2", PAGED[0]],
+    "a page number above the page": ["\f                         2", "", PAGED[0]],
+    "a page number": ["", "                         2", ""],
+    "the head again": [PAGED[0]],
+    "a blank line": [""],
+    "nothing": [],
+}
+
+
+@pytest.mark.parametrize("end", PAGE_ENDS.values(), ids=PAGE_ENDS)
+def test_a_row_of_an_aligned_table_cut_by_the_page_end(end):
+    blocks_told = told("\n".join([*PAGED, *end, *REST]))
+    rows = [row for row in blocks_told[0] if row[0] != "TT"]
+    assert rows == [
+        ["1", "Phát động phong trào thi đua\nnăm 2023", "Văn phòng", "Tháng 02"],
+        ["2", "Thực hiện phong trào, học tập\nvà làm theo", "Văn phòng\nSở", "Cả năm"],
+        ["3", "Sơ kết", "Thanh tra", "Tháng 6"],
+    ]
+    assert blocks_told[1:] == [line.strip() for line in end if line.strip() == "2"]
+
+
 def test_prose_with_wide_blanks_is_no_table():
     lines = [
         "Số:    12/KH-UBND",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 GAP = re.compile(r"(?<=\S)\s{3,}(?=\S)")
 #: A table needs this many lines; two columns side by side (a letterhead, a signature) need fewer.
@@ -17,6 +18,10 @@ BLANKS_INSIDE = 1  # blank lines that a run goes on over
 NARROWEST = 2  # blanks of a river
 #: A first column of numbers is too narrow for a river of its own: "STT  Nội dung", "1    Phát động thi đua".
 NUMBER_CELL = re.compile(r"\s*(?:STT|TT|Số TT|\(?\d{1,3}[.)]?)\s{2,}(?=\S)", re.IGNORECASE)
+
+ROW_NUMBER = re.compile(r"^\(?\d{1,3}[.)]?$")
+#: Set in the middle or on the right, unlike the number of a row.
+PAGE_NUMBER = re.compile(r"^\s{15,}\W*(?:[Tt]rang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?\W*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +40,9 @@ class Run:
 def aligned_runs(lines: Sequence[str]) -> Iterator[Run]:
     """The runs of aligned lines, from the first on; lines in none of them are ordinary text."""
     at = 0
+    passed_over = page_ends(lines)
     while at < len(lines):
-        run = _run_from(lines, at) if GAP.search(lines[at]) else None
+        run = _run_from(lines, at, passed_over) if GAP.search(lines[at]) and at not in passed_over else None
         if run:
             yield run
             at = run.last
@@ -44,36 +50,82 @@ def aligned_runs(lines: Sequence[str]) -> Iterator[Run]:
             at += 1
 
 
+def page_ends(lines: Sequence[str]) -> frozenset[int]:
+    """The lines that only the end of a page puts between two others: its number, and the blank lines beside it."""
+    found: set[int] = set()
+    for at, line in enumerate(lines):
+        beside = [lines[near] for near in (at - 1, at + 1) if 0 <= near < len(lines)]
+        if PAGE_NUMBER.match(line) and not all(near.strip() for near in beside):
+            found.add(at)
+            for step in (-1, 1):
+                near = at + step
+                while 0 <= near < len(lines) and not lines[near].strip():
+                    found.add(near)
+                    near += step
+    return frozenset(found)
+
+
 def rows_of(run: Run, lines: Sequence[str]) -> list[tuple[int, list[str]]]:
-    """(first line, cells) of each row; the lines of a cell are parted by a line feed."""
+    """(first line, cells) of each row; the lines of a cell are parted by a line feed. Numbers of pages are left out."""
+    passed_over = page_ends(lines)
+    inside = [at for at in range(run.first, run.last) if at not in passed_over]
     if len(run.starts) == 2:
-        return [(at, run.cells(lines[at])) for at in range(run.first, run.last) if lines[at].strip()]
+        return [(at, run.cells(lines[at])) for at in inside if lines[at].strip()]
+    begins = _after_blank_lines(run, lines, inside) or _filled_first(run, lines, inside)
     rows: list[tuple[int, list[list[str]]]] = []
-    parted = sum(not lines[at].strip() for at in range(run.first, run.last)) >= 2
-    fresh = True
-    for at in range(run.first, run.last):
+    head: list[str] = []
+    again: dict[int, tuple[int, list[list[str]]]] = {}  # the head on further pages
+    for at in inside:
         if not lines[at].strip():
-            fresh = True
             continue
         cells = run.cells(lines[at])
-        if not rows or (fresh if parted else bool(cells[0])) or (parted and fresh):
-            rows.append((at, [[] for _ in cells]))
-        fresh = False
-        for cell, text in zip(rows[-1][1], cells, strict=True):
+        if rows and _words(lines[at]) in head:
+            row = again.setdefault(len(rows), (at, [[] for _ in cells]))
+        else:
+            if not rows or at in begins:
+                rows.append((at, [[] for _ in cells]))
+            row = rows[-1]
+            if len(rows) == 1:
+                head.append(_words(lines[at]))
+        for cell, text in zip(row[1], cells, strict=True):
             if text:
                 cell.append(text)
-    return [(at, ["\n".join(cell) for cell in cells]) for at, cells in rows]
+    in_order = [row for count, own in enumerate(rows, 1) for row in (own, *filter(None, [again.get(count)]))]
+    return [(at, ["\n".join(cell) for cell in cells]) for at, cells in in_order]
 
 
-def _run_from(lines: Sequence[str], at: int) -> Run | None:
+def _after_blank_lines(run: Run, lines: Sequence[str], inside: Sequence[int]) -> set[int]:
+    """The lines behind blank ones, where these part the rows: no two numbers stand between two of them."""
+    begins, numbers = {inside[0]}, 0
+    for before, at in pairwise(inside):
+        if not lines[before].strip() and lines[at].strip():
+            begins.add(at)
+            numbers = 0
+        numbers += bool(ROW_NUMBER.match(run.cells(lines[at])[0]))
+        if numbers > 1:
+            return set()
+    return begins if len(begins) > 2 else set()
+
+
+def _filled_first(run: Run, lines: Sequence[str], inside: Sequence[int]) -> set[int]:
+    return {at for at in inside if run.cells(lines[at])[0]}
+
+
+def _words(line: str) -> str:
+    return " ".join(line.split())
+
+
+def _run_from(lines: Sequence[str], at: int, passed_over: frozenset[int]) -> Run | None:
     """The longest run from line `at` whose rivers stay open; None where it is too short for a table."""
     rivers = [(match.start(), match.end()) for match in GAP.finditer(lines[at])]
     if not rivers:
         return None
-    blanks, last, filled = 0, at + 1, 1
+    blanks, last = 0, at + 1
     limit = BLANKS_INSIDE if len(rivers) > 1 else 0
     for index in range(at + 1, len(lines)):
         line = lines[index]
+        if index in passed_over and len(rivers) > 1:
+            continue
         if not line.strip():
             blanks += 1
             if blanks > limit:
@@ -82,12 +134,13 @@ def _run_from(lines: Sequence[str], at: int) -> Run | None:
         narrowed = [left for river in rivers if (left := _narrowed(river, line))]
         if len(narrowed) < len(rivers):
             break
-        rivers, blanks, last, filled = narrowed, 0, index + 1, filled + 1
+        rivers, blanks, last = narrowed, 0, index + 1
     starts = (0, *(end for _, end in rivers))
     run = Run(at, _without_headings(lines, at, last, starts), starts)
-    if number_end := _end_of_numbers(lines[run.first : run.last], starts):
+    own = [line for index, line in enumerate(lines[run.first : run.last], run.first) if index not in passed_over]
+    if number_end := _end_of_numbers(own, starts):
         run = Run(run.first, run.last, (0, number_end, *starts[1:]))
-    lines_filled = sum(bool(line.strip()) for line in lines[run.first : run.last])
+    lines_filled = sum(bool(line.strip()) for line in own)
     return run if lines_filled >= (LEAST_LINES if len(starts) > 2 else LEAST_LINES_OF_TWO) else None
 
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 from etl.document import Block, Cell, Document, Notice, Paragraph, Place, Row, Table, UnreadableFile
-from etl.readers.aligned_text import aligned_runs, rows_of
+from etl.readers.aligned_text import aligned_runs, page_ends, rows_of
 from etl.readers.barred_text import barred_rows
 from etl.vietnamese.legacy_encodings import decode
 
@@ -120,6 +120,7 @@ def _barred(lines: list[Line]) -> list[Line]:
 def _aligned(lines: list[Line]) -> Iterator[Line]:
     """Lines that blanks keep in columns, as lines in columns of tabs."""
     texts = ["" if "\t" in line or CELL_END in line else line.replace("\xa0", " ") for _, _, line in lines]
+    numbers = page_ends(texts)
     at = 0
     for run in aligned_runs(texts):
         yield from lines[at : run.first]
@@ -127,6 +128,9 @@ def _aligned(lines: list[Line]) -> Iterator[Line]:
         for first, cells in rows_of(run, texts):
             yield (*lines[first][:2], "\t".join(cells) + ("\t" if len(cells) == 1 else ""))
         yield (lines[run.last - 1][0], lines[run.last - 1][1], "")
+        yield from (
+            lines[number] for number in range(run.first, run.last) if number in numbers and texts[number].strip()
+        )
         at = run.last
     yield from lines[at:]
 
