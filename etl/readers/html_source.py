@@ -44,11 +44,11 @@ def parsed(data: bytes, file: str) -> lxml_html.HtmlElement:
     if root is None:  # thousands of <font> that nobody closed, each inside the one before
         root = _tree(re.sub(FORMATTING, "", text), file)
     if root is None:
-        raise _unreadable(file)
+        raise _too_deep(file)
     if sum(1 for _ in root.iter("td", "th")) > limits.MAX_CELLS:
         raise too_many_cells(file)
     if root.xpath(f"boolean(//table[count(ancestor::table) > {limits.MAX_NESTED_TABLES}])"):
-        raise _unreadable(file)
+        raise _too_deep(file)
     _wrap_loose_cells(root)
     _move_strays(root)
     return root
@@ -62,6 +62,12 @@ def _tree(text: str, file: str) -> lxml_html.HtmlElement | None:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise _unreadable(file) from error
     return None if any("depth" in entry.message for entry in parser.error_log) else root
+
+
+def _too_deep(file: str) -> UnreadableFile:
+    return UnreadableFile(
+        f"Trang {file} có các khung lồng nhau quá sâu; hãy mở bằng trình duyệt, chép riêng kế hoạch rồi lưu thành .docx."
+    )
 
 
 def _unreadable(file: str) -> UnreadableFile:
