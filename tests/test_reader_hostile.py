@@ -79,6 +79,7 @@ REFUSED = {
     "text of 17 MB.odt": (lambda folder: changed(open_document(folder), "content.xml", lambda xml: xml + " " * 17 * 2**20), TOO_LARGE),
     "text of 17 MB.txt": (lambda folder: b" " * 17 * 2**20, TOO_LARGE),
     "rows of 17 MB.csv": (lambda folder: b"1,2\n" * 4 * 2**20 + b" " * 2**20, TOO_LARGE),
+    "a row of a million cells.csv": (lambda folder: PLAN.encode() + b"1," * 2**20, TOO_LARGE),
     "plans.rar": (lambda folder: b"Rar!\x1a\x07\x01\x00" + bytes(100), PACKED),
     "plan.txt.gz": (lambda folder: gzip.compress(PLAN.encode()), PACKED),
     "plans.docx": (lambda folder: changed(open_document(folder), "plan.txt", lambda text: PLAN).replace(b"content", b"context"), PACKED),

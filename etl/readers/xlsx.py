@@ -219,6 +219,8 @@ def _comma_separated(path: Path) -> Document:
         raise UnreadableFile(
             f"Tệp {path.name} không phải bảng CSV đọc được; hãy lưu lại thành .xlsx rồi gửi."
         ) from error
+    if sum(map(len, lines)) > limits.MAX_CELLS:
+        raise too_many_cells(path.name)
     rows = [[Spanning(value.strip(), at) for at, value in enumerate(line)] for line in lines]
     return _document(path.name, [Sheet(path.stem, rows, [0] * len(rows))])
 
