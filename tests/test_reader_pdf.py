@@ -571,3 +571,20 @@ def test_what_draws_for_ever_is_refused_at_once(tmp_path, data, said):
     with pytest.raises(UnreadableFile, match=rf"{said}.*; hãy .*\.$"):
         read(path)
     assert time.process_time() - began < 5
+
+
+def test_paragraphs_of_a_cell_stand_nearer_than_rows():
+    """A time column leads; the unit cell ends above the second bullet, so that the space before it runs over the whole row."""
+    heads = words("Thời gian", 70, 100) + words("Nội dung hoạt động", 180, 100) + words("Đơn vị thực hiện", 400, 100)
+    first = words("Tháng 8", 70, 125) + words("- Kiểm tra chéo", 180, 125) + words("- Tổ kiểm tra.", 400, 125)
+    second = words("các đơn vị;", 180, 139) + words("- Hướng dẫn chấm", 180, 157) + words("điểm năm.", 180, 171)
+    third = words("Tháng 9", 70, 196) + words("- Góp ý", 180, 196) + words("- Các đơn vị.", 400, 196)
+    fourth = words("Tháng 10", 70, 221) + words("- Tổng kết", 180, 221) + words("- Khối trưởng.", 400, 221)
+    (table,) = (
+        block for block in blocks_of([page([*heads, *first, *second, *third, *fourth])])[0] if isinstance(block, Table)
+    )
+    assert [row.texts[:2] for row in table.rows[1:]] == [
+        ["Tháng 8", "- Kiểm tra chéo\ncác đơn vị;\n- Hướng dẫn chấm\nđiểm năm."],
+        ["Tháng 9", "- Góp ý"],
+        ["Tháng 10", "- Tổng kết"],
+    ]

@@ -148,6 +148,7 @@ PAGE_ENDS = {
     "a page number": ["", "                         2", ""],
     "the head again": [PAGED[0]],
     "a blank line": [""],
+    "the head again, set otherwise": ["TT         Nội dung                    Chủ trì           Thời gian"],
     "nothing": [],
 }
 

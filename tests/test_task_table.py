@@ -232,6 +232,24 @@ def test_letterhead_and_signature_tables_are_no_task_tables():
     assert not found.tasks and not found.tables
 
 
+def test_a_header_again_below_the_rest_of_the_page_before():
+    tasks = rows(
+        [HEADER, ["1", "Phát động", "Sở Nội vụ", "Tháng 1"]],
+        [["2", "Ký giao ước", "Các cụm", "Quý I"], HEADER, ["3", "Tổng kết", "Sở Nội vụ", "Quý IV"]],
+    )
+    assert [task.printed_no for task in tasks] == ["1", "2", "3"]
+
+
+def test_the_rest_of_a_row_without_number_at_the_page_top():
+    head = ["Thời gian", "Nội dung", "Đơn vị thực hiện"]
+    cut = ["Tháng 3", "Phát động phong trào “Chung tay vì người nghèo -", "Sở Nội vụ"]
+    tasks = rows([head, cut], [["", "Không để ai bị bỏ lại phía sau”.", ""], ["Tháng 4", "Về nguồn.", "Các đơn vị"]])
+    assert [task.content for task in tasks] == [
+        "Phát động phong trào “Chung tay vì người nghèo - Không để ai bị bỏ lại phía sau”.",
+        "Về nguồn.",
+    ]
+
+
 def test_a_parent_row_over_letters():
     tasks = rows(
         [

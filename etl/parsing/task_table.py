@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from etl.document import Place, Row, Table
 from etl.parsing.columns import Columns, Meaning, find_header, is_column_numbers, is_repeated_header, meaning_of
-from etl.parsing.items import LOWER, begins_entry, ends_sentence, glued
+from etl.parsing.items import LOWER, begins_entry, ends_sentence, glued, open_brackets
 from etl.timing import is_time_heading, parse_timing
 from etl.vietnamese.cleaning import fold
 
@@ -108,6 +108,8 @@ class _Reader:
 
     def table(self, table: Table) -> None:
         header = find_header(table)
+        if header and header.first and self._is_open_header(table.rows[header.first]):
+            header = None  # the rows above it are those of the page before
         if header:
             rows = table.rows[header.last + 1 :]
             if not self._goes_on(header.columns, rows):
@@ -133,6 +135,12 @@ class _Reader:
         self.above = None
         for at, row in enumerate(rows):
             self._row(row, rows[at + 1] if at + 1 < len(rows) else None, table.certain)
+
+    def _is_open_header(self, row: Row) -> bool:
+        """Whether a row prints the header of the open table again."""
+        return (
+            self.open is not None and len(row.cells) == len(self.open.meanings) and is_repeated_header(row, self.open)
+        )
 
     def _goes_on(self, columns: Columns, rows: Sequence[Row]) -> bool:
         """Whether a table with a header of its own is the open one on its next page: the same columns, or as many and the next number."""
@@ -277,11 +285,17 @@ class _Reader:
         if re.match(rf"^[{LOWER}\d(,;.]", content) and not re.match(r"^\d{1,3}(?:\.\d{1,3})*[.)]\s", content):
             return True
         if self.at_page_start:
-            return bool(numbers) and self._numbered_so_far()
+            return (bool(numbers) and self._numbered_so_far()) or self._is_cut_off(row)
         if not numbers or not self._numbered_so_far():
             return False
         stands_alone = bool(self._printed_bodies(row) or self._printed(row, "time").strip())
         return not stands_alone
+
+    def _is_cut_off(self, row: Row) -> bool:
+        """Words alone at the page top where those at the page end before it are no whole sentence."""
+        alone = not self._printed_bodies(row) and not self._printed(row, "time").strip()
+        before = self.found.tasks[-1].content
+        return alone and (not ends_sentence(before) or open_brackets(before) > 0)
 
     def _same_run(self, row: Row) -> bool:
         return self.above is not None or self.at_page_start

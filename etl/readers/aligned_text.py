@@ -44,10 +44,29 @@ def aligned_runs(lines: Sequence[str]) -> Iterator[Run]:
     while at < len(lines):
         run = _run_from(lines, at, passed_over) if GAP.search(lines[at]) and at not in passed_over else None
         if run:
-            yield run
+            above = _head_above(lines, run)
+            yield Run(above, run.last, run.starts)
             at = run.last
         else:
             at += 1
+
+
+def _head_above(lines: Sequence[str], run: Run) -> int:
+    """The line of a head over the run that is set otherwise than its rows, but has as many columns; else the run's own first."""
+    above = run.first - 1
+    while above >= 0 and run.first - above <= 1 + BLANKS_INSIDE and not lines[above].strip():
+        above -= 1
+    is_head = above >= 0 and len(run.starts) > 2 and _is_head(lines[above]) and not _is_head(lines[run.first])
+    return above if is_head and len(_chunks(lines[above])) == len(run.starts) else run.first
+
+
+def _is_head(line: str) -> bool:
+    """Several columns without figures: "TT   Thời gian   Nội dung công việc   Bộ phận thực hiện"."""
+    return len(_chunks(line)) > 2 and not re.search(r"\d", line)
+
+
+def _chunks(line: str) -> list[str]:
+    return re.split(r"\s{3,}", line.strip())
 
 
 def page_ends(lines: Sequence[str]) -> frozenset[int]:
@@ -73,20 +92,20 @@ def rows_of(run: Run, lines: Sequence[str]) -> list[tuple[int, list[str]]]:
         return [(at, run.cells(lines[at])) for at in inside if lines[at].strip()]
     begins = _after_blank_lines(run, lines, inside) or _filled_first(run, lines, inside)
     rows: list[tuple[int, list[list[str]]]] = []
-    head: list[str] = []
+    heads = _heads_again(lines)
     again: dict[int, tuple[int, list[list[str]]]] = {}  # the head on further pages
     for at in inside:
         if not lines[at].strip():
             continue
         cells = run.cells(lines[at])
-        if rows and _words(lines[at]) in head:
+        if (at in heads or at == run.first) and _is_head(lines[at]) and len(_chunks(lines[at])) == len(cells):
+            cells = _chunks(lines[at])
+        if rows and at in heads:
             row = again.setdefault(len(rows), (at, [[] for _ in cells]))
         else:
             if not rows or at in begins:
                 rows.append((at, [[] for _ in cells]))
             row = rows[-1]
-            if len(rows) == 1:
-                head.append(_words(lines[at]))
         for cell, text in zip(row[1], cells, strict=True):
             if text:
                 cell.append(text)
@@ -111,8 +130,17 @@ def _filled_first(run: Run, lines: Sequence[str], inside: Sequence[int]) -> set[
     return {at for at in inside if run.cells(lines[at])[0]}
 
 
-def _words(line: str) -> str:
-    return " ".join(line.split())
+def _heads_again(lines: Sequence[str]) -> set[int]:
+    """The lines that print the head of a table once more: several columns without figures, as on a page before."""
+    seen: set[str] = set()
+    again: set[int] = set()
+    for at, line in enumerate(lines):
+        if _is_head(line):
+            words = " ".join(line.split())
+            if words in seen:
+                again.add(at)
+            seen.add(words)
+    return again
 
 
 def _run_from(lines: Sequence[str], at: int, passed_over: frozenset[int]) -> Run | None:

@@ -184,9 +184,8 @@ def _is_table(columns: Columns, lines: Sequence[Line], continued: bool) -> bool:
         return True
     full = sum(sum(1 for cell in columns.part(line.words) if cell) >= 3 for line in lines)
     return (
-        not continued
-        and len(columns.gutters) >= 2
-        and full >= 3
+        len(columns.gutters) >= 2
+        and full >= (2 if continued else 3)
         and min(end - start for start, end in columns.gutters) >= 5
     )
 
@@ -283,7 +282,7 @@ def part_rows(words: Sequence[Word], columns: Sequence[Sequence[Word]]) -> list[
             cuts.append(sum(widest) / 2)
         cuts += _beside_headings(words, cuts, numbers, spaces)
     else:
-        cuts = [sum(space) / 2 for space in spaces if space[1] - space[0] > leading + 0.8] or _before_full_lines(
+        cuts = [sum(space) / 2 for space in _between_rows(spaces, leading, columns)] or _before_full_lines(
             words, columns
         )
     parts: list[list[Word]] = [[] for _ in range(len(cuts) + 1)]
@@ -291,6 +290,16 @@ def part_rows(words: Sequence[Word], columns: Sequence[Sequence[Word]]) -> list[
     for word in words:
         parts[bisect_right(cuts, word.middle)].append(word)
     return [part for part in parts if part]
+
+
+def _between_rows(spaces: Sequence[Interval], leading: float, columns: Sequence[Sequence[Word]]) -> list[Interval]:
+    """Spaces wider than that between two lines of a cell; where the first column shows how wide those between rows are, as wide."""
+    wide = [space for space in spaces if space[1] - space[0] > leading + 0.8]
+    tops = [line.top for line in lines_of(columns[0])]
+    over_rows = [end - start for start, end in wide if any(abs(top - end) < 2 for top in tops)]
+    if not over_rows:
+        return wide
+    return [space for space in wide if space[1] - space[0] >= 0.75 * median(over_rows)]
 
 
 def _before_full_lines(words: Sequence[Word], columns: Sequence[Sequence[Word]]) -> list[float]:
