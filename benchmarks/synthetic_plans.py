@@ -522,10 +522,24 @@ def gold(plan: Plan, source: str) -> dict[str, object]:
             for movement in plan.movements
         ],
         "legal_refs": _references(plan),
-        "deadlines": [{"date": plan.report_by, "what": plan.organisation[0].items[0], "section": "III.1"}],
+        "deadlines": _deadlines(plan),
         "recipients": list(plan.recipients),
         "faults": [{"code": fault.code, "task": fault.task} for fault in plan.faults],
     }
+
+
+def _deadlines(plan: Plan) -> list[dict[str, str]]:
+    """Duties to be done by a day: in the section on organisation, and wherever running text holds the tasks; a table's are its own."""
+    sending = {"date": plan.report_by, "what": plan.organisation[0].items[0], "section": "III.1"}
+    dated = [task for task in plan.tasks if task.time.due] if plan.layout not in TABLES else []
+    return [
+        *(
+            {"date": task.time.due, "what": task.items[0], "section": f"II.{at}"}
+            for at, task in enumerate(plan.tasks, 1)
+            if task in dated
+        ),
+        sending,
+    ]
 
 
 LAW = ("Luật Thi đua, khen thưởng ngày 15/6/2022", "Luật", None, "2022-06-15")

@@ -210,11 +210,12 @@ ASSOCIATION_BODIES = (
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A time as printed and what it means: Time("Quý II", (4, 5, 6))."""
+    """A time as printed and what it means: Time("Quý II", (4, 5, 6)); `due` is the day by which it orders something to be done."""
 
     printed: str | None
     months: tuple[int, ...] = ()
     recurring: bool = False
+    due: str | None = None
 
 
 ALL_YEAR = tuple(range(1, 13))
@@ -242,15 +243,16 @@ def time_of(month: int, year: int, chance: random.Random) -> Time:
     quarter = quarter_of(month)
     in_quarter = (3 * quarter - 2, 3 * quarter - 1, 3 * quarter)
     day = chance.randint(1, 28)
+    due = f"{year}-{month:02}-{day:02}"
     ways = [
         Time(f"Tháng {month}", (month,)),
         Time(f"Tháng {month:02}", (month,)),
         Time(f"Tháng {month}/{year}", (month,)),
         Time(f"Trong tháng {month:02}/{year}", (month,)),
         Time(f"Đầu tháng {month}", (month,)),
-        Time(f"Trước ngày {day:02}/{month:02}/{year}", (month,)),
-        Time(f"Trước {day}/{month}", (month,)),
-        Time(f"Chậm nhất ngày {day} tháng {month} năm {year}", (month,)),
+        Time(f"Trước ngày {day:02}/{month:02}/{year}", (month,), due=due),
+        Time(f"Trước {day}/{month}", (month,), due=due),
+        Time(f"Chậm nhất ngày {day} tháng {month} năm {year}", (month,), due=due),
         Time(f"Ngày {day}/{month}/{year}", (month,)),
         Time(f"{month:02}/{year}", (month,)),
         Time(f"Quý {ROMAN[quarter - 1]}", in_quarter),

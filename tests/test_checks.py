@@ -29,6 +29,20 @@ CASES = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("times", "told"),
+    [
+        (["Tháng 5", "Tháng 04,05", "Tháng 6"], True),
+        (["Tháng 7", "Quý II", "Tháng 8"], True),
+        (["Tháng 5", "Quý II", "Tháng 6"], False),  # the quarter may end in the month above it
+        (["Tháng 4", "Quý II", "Tháng 5"], False),
+    ],
+)
+def test_a_time_is_out_of_order_unless_it_is_a_quarter_of_the_month_above(times, told, registers):
+    rows = [[str(at), f"Việc thứ {at}", "Sở", time] for at, time in enumerate(times, 1)]
+    assert ("times_out_of_order" in findings(rows, registers)) == told
+
+
 @pytest.mark.parametrize(("code", "rows", "words"), [(code, *case) for code, case in CASES.items()], ids=CASES)
 def test_fault_is_found(code, rows, words, registers):
     found = findings(rows, registers)[code]

@@ -161,7 +161,9 @@ def _of_times(plan: Plan, tables: TaskTables) -> Iterator[Finding]:
             )
         if task.timing.kind in {"month", "quarter", "deadline"} and task.timing.months:
             first = task.timing.months[0]
-            if latest and first < latest[0] and tables.has_time_column and plan.form == "month_table":
+            # "Quý II" below "Tháng 5" is in order: any month of the quarter may be meant. "Tháng 04,05" there says April.
+            standing = task.timing.months[-1] if task.timing.kind == "quarter" else first
+            if latest and standing < latest[0] and tables.has_time_column and plan.form == "month_table":
                 yield _on(
                     task,
                     position,
