@@ -201,6 +201,9 @@ DOERS = {
     "Phòng Tổ chức cán bộ tham mưu Giám đốc.": ["Phòng Tổ chức cán bộ"],
     "Các đơn vị dự thi gửi hồ sơ.": ["Các đơn vị dự thi"],
     "Các xã, thị trấn: Tổ chức phát động tại địa phương.": ["Các xã, thị trấn"],
+    "Mỗi huyện, thành phố gửi ít nhất 02 điển hình.": ["Mỗi huyện, thành phố"],
+    "Mỗi đơn vị có ít nhất 01 điển hình được biểu dương.": [],
+    "Ban Tổ chức - Kiểm tra là bộ phận thường trực, tham mưu tổng hợp.": ["Ban Tổ chức - Kiểm tra"],
     "Hội đồng xét sáng kiến họp đánh giá.": ["Hội đồng xét sáng kiến"],
     "Các phòng, đơn vị căn cứ Kế hoạch triển khai thực hiện.": ["Các phòng, đơn vị"],
 }

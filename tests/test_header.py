@@ -78,6 +78,14 @@ CASES = {
         "NGÂN HÀNG NHÀ NƯỚC VIỆT NAM\nCHI NHÁNH TỈNH YÊN BÁI\nSố: 33/KH-YEB\nYên Bái, ngày 10 tháng 3 năm 2022\nKẾ HOẠCH\nCông tác thi đua, khen thưởng năm 2022",
         ("Yên Bái", "Ngân hàng Nhà nước Việt Nam chi nhánh tỉnh Yên Bái", "other", 2022, "33/KH-YEB", "2022-03-10"),
     ),
+    "an association's branch of a province": (
+        "HỘI CỰU CHIẾN BINH VIỆT NAM\nTỈNH HÒA BÌNH\nSố: 12/KH-CCB\nHòa Bình, ngày 10 tháng 3 năm 2021\nKẾ HOẠCH\nCông tác thi đua, khen thưởng năm 2021",
+        ("Hòa Bình", "Hội Cựu chiến binh tỉnh Hòa Bình", "association", 2021, "12/KH-CCB", "2021-03-10"),
+    ),
+    "a bloc of offices over three lines": (
+        "KHỐI THI ĐUA CÁC SỞ,\nNGÀNH\nTỔNG HỢP TỈNH TRÀ VINH\nSố: 03/KH-KTĐ\nTrà Vinh, ngày 22 tháng 01 năm 2024\nKẾ HOẠCH\nHoạt động thi đua, khen thưởng năm 2024",
+        ("Trà Vinh", "Khối thi đua các sở, ngành tổng hợp tỉnh Trà Vinh", "other", 2024, "03/KH-KTĐ", "2024-01-22"),
+    ),
     "an office of the Party": (
         "TỈNH ỦY THÁI BÌNH\nBAN TỔ CHỨC\n*\nSố 15-KH/BTCTU\nĐẢNG CỘNG SẢN VIỆT NAM\nThái Bình, ngày 10 tháng 3 năm 2022\nKẾ HOẠCH\ncông tác thi đua, khen thưởng năm 2022",
         ("Thái Bình", "Ban Tổ chức Tỉnh ủy Thái Bình", "department", 2022, "15-KH/BTCTU", "2022-03-10"),

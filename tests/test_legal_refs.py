@@ -11,6 +11,10 @@ CASES = [
     ("Nghị định số 91/2017/NĐ-CP ngày 31/7/2017 của Chính phủ", [("Nghị định", "91/2017/NĐ-CP", "2017-07-31")]),
     ("Kế hoạch số 08/KH-HĐTĐ ngày 16 tháng 01 năm 2020 của Hội đồng", [("Kế hoạch", "08/KH-HĐTĐ", "2020-01-16")]),
     ("Chỉ thị 05-CT/TW, ngày 15/5/2016 của Bộ Chính trị", [("Chỉ thị", "05-CT/TW", "2016-05-15")]),
+    (
+        "Luật Thi đua, khen thưởng và Nghị định số 98/2023/NĐ-CP ngày 31/12/2023",
+        [("Nghị định", "98/2023/NĐ-CP", "2023-12-31"), ("Luật", None, None)],
+    ),
     ("theo QĐ số 651/QĐ-UBND", [("Quyết định", "651/QĐ-UBND", None)]),
     ("theo TB số 37/TB-UBND", [("Thông báo", "37/TB-UBND", None)]),
     # a day that belongs to the second document

@@ -13,6 +13,8 @@ CASES = [
     ('gắn với việc "Học tập và làm theo tấm gương đạo đức Hồ Chí Minh"', [("Học tập và làm theo tấm gương đạo đức Hồ Chí Minh", "campaign")]),
     # awards, meetings, examples, vices: no movements
     ("tặng danh hiệu “Công dân Lạng Sơn ưu tú”", []),
+    ("Họp Hội đồng Thi đua - Khen thưởng Công ty xét “Lao động tiên tiến”, “Tập thể lao động tiên tiến”", []),
+    ("Chủ đề thi đua: “Đoàn kết - Kỷ cương - Sáng tạo”", [("Đoàn kết - Kỷ cương - Sáng tạo", "theme")]),
     ("nhân dịp “Hội nghị lãnh đạo tỉnh gặp mặt các doanh nghiệp đầu xuân năm 2020”", []),
     ("nhân rộng các điển hình tiên tiến “gương người tốt, việc tốt” của tỉnh", []),
     ("ngăn chặn những biểu hiện “tự diễn biến”, “tự chuyển hóa” trong nội bộ", []),

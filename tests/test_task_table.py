@@ -250,6 +250,19 @@ def test_the_rest_of_a_row_without_number_at_the_page_top():
     ]
 
 
+def test_a_table_with_a_header_of_its_own_that_names_no_tasks():
+    tasks = rows(
+        [HEADER, ["1", "Phát động", "Sở Nội vụ", "Tháng 1"]],
+        [
+            ["TT", "Danh hiệu", "Số lượng"],
+            ["1", "Lao động tiên tiến", "62"],
+            ["2", "Chiến sĩ thi đua", "9"],
+            ["3", "Cờ", "2"],
+        ],
+    )
+    assert [task.content for task in tasks] == ["Phát động"]
+
+
 def test_a_parent_row_over_letters():
     tasks = rows(
         [

@@ -24,6 +24,11 @@ CASES = [
     ("Các đơn vị thuộc và trực thuộc sở", [("Các đơn vị thuộc và trực thuộc sở", "")]),
     ("UBND tỉnh\nSở Nội vụ\nCác huyện, thành phố", [("UBND tỉnh", ""), ("Sở Nội vụ", ""), ("Các huyện, thành phố", "")]),  # lines without bullets
     ("- Hiệp hội\nDoanh nghiệp tỉnh\n- Hội\nLHPN tỉnh", [("Hiệp hội Doanh nghiệp tỉnh", ""), ("Hội LHPN tỉnh", "")]),  # a lone first word
+    ("Văn phòng\nSở\nCông đoàn\nngành GDĐT", [("Văn phòng Sở", ""), ("Công đoàn ngành GDĐT", "")]),
+    ("Phòng Giáo dục Tiểu học\n- Mầm non\nVăn phòng Sở", [("Phòng Giáo dục Tiểu học - Mầm non", ""), ("Văn phòng Sở", "")]),
+    ("Sở Nội vụ chủ trì; các cơ quan, đơn vị phối hợp", [("Sở Nội vụ", "lead"), ("các cơ quan, đơn vị", "support")]),
+    ("Sở Nội vụ là đơn vị phối hợp", [("Sở Nội vụ", "support")]),
+    ("Hội Phụ nữ xã cùng phối hợp", [("Hội Phụ nữ xã", "support")]),
     ("Các Cụm, Khối thi đua\nSở Nội vụ", [("Các Cụm, Khối thi đua", ""), ("Sở Nội vụ", "")]),
     ("- Phòng Kế hoạch - Tài chính.", [("Phòng Kế hoạch - Tài chính", "")]),  # the dash is inside the name
     ("VP HĐND và UBND xã", [("VP HĐND và UBND xã", "")]),

@@ -43,13 +43,11 @@ BEFORE_DOER = re.compile(
 ORDERED = re.compile(r"^(?:Giao|Đề nghị|Yêu cầu|Phân công|Trách nhiệm của|Nhiệm vụ của)\s+")
 #: "Phòng Nội vụ: Tham mưu kế hoạch, hướng dẫn thực hiện"
 NAMED_BEFORE_COLON = re.compile(rf"(?P<name>[^:;.“\"]{{4,90}}):\s+(?P<order>[{UPPER}{LOWER}].*)$", re.S)
-BODY_START = re.compile(rf"(?:{HEADS}|các|toàn thể)(?![{LOWER}])")
+BODY_START = re.compile(rf"(?:{HEADS}|các|toàn thể|[Mm]ỗi)(?![{LOWER}])")
 PARTNERS = re.compile(r"^(?:[Cc]hủ trì,?\s*(?:và\s+)?)?[Pp]hối hợp(?: chặt chẽ)? (?:với|cùng)\s+")
 #: "Đề nghị Bộ Nội vụ tặng Kỷ niệm chương": the body is asked for an award and does nothing for the plan.
 ASKS_FOR_AWARD = re.compile(r"^(?:Đề nghị|Trình|Đề xuất)\b[^.;]*?\b(?:tặng|khen thưởng|khen cao|công nhận|xét)\b", re.I)
-ACTS_WITHOUT_ORDER = re.compile(
-    r"(?:căn cứ|có trách nhiệm|chịu trách nhiệm|là cơ quan|là đơn vị|tự|phải|cần|được giao)\b"
-)
+ACTS_WITHOUT_ORDER = re.compile(r"(?:căn cứ|có trách nhiệm|chịu trách nhiệm|là|tự|phải|cần|được giao)\b")
 LONGEST_NAME = 18  # words
 #: "Đoàn kiểm tra", "Dịch vụ tổng hợp", "các đơn vị dự thi": a verb that is part of the name.
 VERB_OF_NAME = re.compile(
@@ -372,6 +370,8 @@ def _name_before_verb(order: str) -> tuple[str, str]:
     words = order.split()
     for at in range(1, min(len(words), LONGEST_NAME + 1)):
         ahead = " ".join(words[at : at + 3])
+        if words[at] == "có" and not ACTS_WITHOUT_ORDER.match(ahead):
+            return "", ""  # "Mỗi đơn vị có ít nhất 01 điển hình …" tells what there shall be
         if words[at][:1].islower() and (VERB_START.match(fold(ahead)) or ACTS_WITHOUT_ORDER.match(ahead)):
             if any(VERB_OF_NAME.match(" ".join([*words[at - back : at], ahead])) for back in (1, 2)):
                 continue

@@ -57,6 +57,10 @@ FIELD_AFTER = frozenset({"sở", "bộ", "phòng", "ban", "chi cục", "cục", 
 #: Abbreviations that a written-out name of a body keeps.
 KEPT_SHORT = {"UBND", "HĐND", "TNCS", "TNCSHCM", "THPT", "THCS", "TP"}
 ACRONYMS = {"UBND", "UBMTTQ", "TP.", "VSATTP", "CNTT", "TAND", "VKSND"}
+#: "HỘI CỰU CHIẾN BINH VIỆT NAM / TỈNH HÒA BÌNH" is the Association of the province.
+PROVINCIAL_BRANCH = re.compile(
+    r"^((?:HỘI|ĐOÀN)\b.*) VIỆT NAM (?=(?:TỈNH|THÀNH PHỐ|HUYỆN|THỊ XÃ|QUẬN|XÃ|PHƯỜNG) )", re.I
+)
 KEPT_CAPITALS = {"việt nam": "Việt Nam", "hồ chí minh": "Hồ Chí Minh", "trung ương": "Trung ương"}
 PLACE_NAME = re.compile(
     rf"(?<!\w)(?<!các )(?:tỉnh|{TERRITORY})\s+(?!(?:ủy|đoàn)\b)(?:(?!(?:tỉnh|{TERRITORY})\s)\S+(?:\s+|$))+", re.I
@@ -118,7 +122,7 @@ def _lowest(bodies: Sequence[str]) -> str:
         r"^(?:BAN (?:CHẤP HÀNH|THƯỜNG VỤ|THƯỜNG TRỰC)|BCH|BTV|BTT)\b\s*(?P<place>.*)$", bodies[-1], re.I
     )
     if not committee or len(bodies) < 2 or BODY_START.match(committee["place"]):
-        return bodies[-1]
+        return PROVINCIAL_BRANCH.sub(r"\1 ", bodies[-1])
     above, place = bodies[-2], committee["place"]
     if place:
         above = re.sub(r"^((?:HỘI|ĐOÀN|LIÊN)\b.*) VIỆT NAM$", r"\1", above, flags=re.I)

@@ -31,8 +31,10 @@ NUMBER_AGAIN = re.compile(rf"^\s*(?:,|;|và)\s*(?:số\s*:?\s*)(?P<number>{NUMBE
 BARE_NUMBER = re.compile(
     rf"(?<![\w/])số\s+(?P<number>\d+(?:/(?:19|20)\d\d)?[/-]{SIGN}(?:[/&.-]{SIGN})*)(?:\s*,?\s*{DAY})?"
 )
+#: "Luật Thi đua, khen thưởng và Nghị định số … ngày …": the day is the decree's.
+NEXT_CITED = r"(?:,|\bvà|\bcùng)\s+(?:các\s+)?(?:Nghị định|Thông tư|Quyết định|Nghị quyết|Chỉ thị|Kế hoạch|Hướng dẫn)\b"
 LAW = re.compile(
-    rf"\b(?P<kind>Luật|Bộ luật|Pháp lệnh)\s+(?P<name>(?:(?:sửa đổi|Sửa đổi),?\s*(?:và\s+)?bổ sung[^;.]*?(?:Luật|Pháp lệnh)\s+)?[{UPPER}][^;.():]*?)(?:\s*,?\s*(?:số\s*(?P<number>\d+/\d{{4}}/[A-Z]+\d*)))?\s*,?\s*(?:được\s+[^;.,]{{0,60}}?\s+(?:thông qua\s+)?)?{DAY}"
+    rf"\b(?P<kind>Luật|Bộ luật|Pháp lệnh)\s+(?P<name>(?:(?:sửa đổi|Sửa đổi),?\s*(?:và\s+)?bổ sung[^;.]*?(?:Luật|Pháp lệnh)\s+)?[{UPPER}](?:(?!{NEXT_CITED})[^;.():])*?)(?:\s*,?\s*(?:số\s*(?P<number>\d+/\d{{4}}/[A-Z]+\d*)))?\s*,?\s*(?:được\s+[^;.,]{{0,60}}?\s+(?:thông qua\s+)?)?{DAY}"
 )
 UNDATED_LAW = re.compile(
     r"\bLuật\s+(?P<name>Thi đua\s*[,-]?\s*[Kk]hen thưởng|TĐKT)(?:\s*\(sửa đổi\))?(?:\s+năm\s+(?:19|20)\d\d)?(?!\s*(?:ngày|số|,\s*ngày))",

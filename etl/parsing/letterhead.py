@@ -43,7 +43,7 @@ NOT_A_BODY = re.compile(
 )
 BODY_START = re.compile(
     r"^(?:UBND|HĐND|ỦY BAN|UỶ BAN|HỘI ĐỒNG|HĐ|SỞ|BAN|PHÒNG|TRƯỜNG|LIÊN|LĐLĐ|HỘI|ĐOÀN|TỈNH ỦY|TỈNH ĐOÀN|THÀNH ỦY|THÀNH ĐOÀN|HUYỆN ỦY|QUẬN ỦY|THỊ ỦY|HUYỆN ĐOÀN|QUẬN ĐOÀN|ĐẢNG(?=\s(?:BỘ|ỦY|UỶ|ĐOÀN|CỘNG))|CÔNG ĐOÀN|CÔNG AN|BỘ|"
-    r"CỤC|CHI CỤC|TỔNG|CÔNG TY|BỆNH VIỆN|TRUNG TÂM|KHỐI|CỤM|VĂN PHÒNG|HIỆP HỘI|TÒA|TOÀ|VIỆN|KHO BẠC|BHXH|BẢO HIỂM|NGÂN HÀNG|ĐÀI|BÁO|MẶT TRẬN|THANH TRA|BCH|"
+    r"CỤC|CHI CỤC|TỔNG(?= (?:CÔNG|CỤC|LIÊN|HỘI|CÔNG TY|KHO))|CÔNG TY|BỆNH VIỆN|TRUNG TÂM|KHỐI|CỤM|VĂN PHÒNG|HIỆP HỘI|TÒA|TOÀ|VIỆN|KHO BẠC|BHXH|BẢO HIỂM|NGÂN HÀNG|ĐÀI|BÁO|MẶT TRẬN|THANH TRA|BCH|"
     r"HỌC VIỆN|ĐẠI HỌC|TẬP ĐOÀN|CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|BIÊN PHÒNG|QUỸ|THUẾ|HẢI QUAN|CHI BỘ|QUÂN KHU|VỤ|TRƯỜNG|TRẠM|HẠT|CHI NHÁNH)(?!\w)",
     re.I,
 )

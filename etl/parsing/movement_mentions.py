@@ -33,10 +33,10 @@ NOT_ITS_PERIOD = re.compile(
 
 #: The words that govern a quoted name, read backwards from it: the nearest one decides.
 GOVERNORS: tuple[tuple[MovementKind | None, str], ...] = (
-    ("theme", r"chủ đề|phương châm|khẩu hiệu|tinh thần chủ đề|chủ đề hành động"),
+    ("theme", r"chủ đề(?: thi đua)?|phương châm|khẩu hiệu|tinh thần chủ đề|chủ đề hành động"),
     ("campaign", r"cuộc vận động|các cuộc vận động"),
-    ("movement", r"phong trào(?: thi đua)?|phong trào, cuộc vận động|thi đua(?: đặc biệt)?|đợt thi đua|chương trình thi đua|phát động"),
-    (None, r"danh hiệu|giải thưởng|giải|kỷ niệm chương|huy hiệu|bằng khen|cờ thi đua|cờ|huân chương|huy chương|hội nghị|hội thảo|hội thi|cuộc thi|gương|mô hình|chuyên mục|chuyên trang|"
+    ("movement", r"phong trào(?: thi đua)?|phong trào, cuộc vận động|thi đua(?! ?[-–,]? ?khen)(?: đặc biệt)?|đợt thi đua|chương trình thi đua|phát động"),
+    (None, r"danh hiệu|xét|xét tặng|bình xét|giải thưởng|giải|kỷ niệm chương|huy hiệu|bằng khen|cờ thi đua|cờ|huân chương|huy chương|hội nghị|hội thảo|hội thi|cuộc thi|gương|mô hình|chuyên mục|chuyên trang|"
            r"chương trình|đề án|dự án|cuốn sách|sách|tập san|chiến sĩ|lễ|đại hội|ngày hội|gặp mặt|quỹ|biểu hiện|suy thoái|công trình|câu lạc bộ|(?<!mang )(?<!với )tên|diễn đàn|tuyến bài|ngày|đạt|bình chọn|tôn vinh|phần mềm|chuyên đề năm|sân chơi|liên hoan"),
 )  # fmt: skip
 GOVERNOR = re.compile("|".join(f"(?P<g{at}>\\b(?:{words})\\b)" for at, (_, words) in enumerate(GOVERNORS)), re.I)

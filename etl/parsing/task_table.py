@@ -18,6 +18,9 @@ DITTO = re.compile(r"^[\W_]*(?:nt|như trên|″|''|\"|〃|//)[\W_]*$", re.I)
 #: The columns that name bodies.
 BODIES: tuple[Meaning, ...] = ("unit", "lead", "support")
 
+#: The head of a column of numbers: a table that has one prints its header.
+NUMBER_HEAD = re.compile(r"^(?:s?tt|số\s+tt|số thứ tự)\W*$", re.I)
+FIGURES = re.compile(r"^[\W\d]+$")
 PAGE_NUMBER = re.compile(r"^\W*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?\W*$", re.I)
 
 
@@ -476,7 +479,7 @@ def _prints_times_once(rows: Sequence[Row], columns: Columns) -> bool:
 
 def _inferred_columns(table: Table) -> Columns | None:
     """The columns of a table that prints no header but counts its rows: the widest text is the task, times say when."""
-    if not numbers_rows(table) or table.width < 3:
+    if not numbers_rows(table) or table.width < 3 or NUMBER_HEAD.match(table.rows[0].cells[0].text.strip()):
         return None
     meanings: list[Meaning] = ["number"]
     meanings += ["other"] * (table.width - 1)
@@ -490,7 +493,7 @@ def _inferred_columns(table: Table) -> Columns | None:
         timed = sum(bool(parse_timing(text, None).months) and len(text.split()) <= 12 for text in texts)
         if timed >= len(texts) / 2:
             meanings[at] = "time"
-        elif "unit" not in meanings and meaning_of(texts[0]) != "task":
+        elif "unit" not in meanings and meaning_of(texts[0]) != "task" and not all(map(FIGURES.match, texts)):
             meanings[at] = "unit"
     if not {"unit", "time"} & set(meanings):
         return None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from etl.parsing.body_heads import GROUP_HEAD, HEAD
-from etl.parsing.items import LOWER, MARKER_AT_LINE_END, UPPER, list_entries, open_brackets, trimmed
+from etl.parsing.items import LEADING_MARKER, LOWER, MARKER_AT_LINE_END, UPPER, list_entries, open_brackets, trimmed
 from etl.parsing.labels import label_of, labels_within
 from etl.plan import NamedUnit, Role
 from etl.vietnamese.cleaning import fold
@@ -51,7 +51,7 @@ LEAD = re.compile(
 )
 #: "Trung tâm Hỗ trợ nông dân": with a capital inside a name the word is part of it.
 SUPPORT = re.compile(
-    r"\(\s*(?-i:PH)\s*\)|\(?\s*(?:và\s+)?(?:đơn vị|cơ quan)?\s*(?:phối\s*hợp|phối kết hợp|(?-i:hỗ trợ|^Hỗ trợ))\b\s*(?:thực hiện|tổ chức|triển khai)?\s*(?:với|cùng|:)?\s*\)?",
+    r"\(\s*(?-i:PH)\s*\)|(?:(?:^|\(|\blà)\s*(?:đơn vị|cơ quan)\s*|\(?\s*(?:và\s+|cùng\s+)?)(?:phối\s*hợp|phối kết hợp|(?-i:hỗ trợ|^Hỗ trợ))\b\s*(?:thực hiện|tổ chức|triển khai)?\s*(?:với|cùng|:)?\s*\)?",
     re.I,
 )
 #: What a label before the names says of their part.
@@ -86,10 +86,22 @@ def _unwrapped(cell: str) -> str:
     """Lines without bullets that begin a body are entries of their own: "UBND tỉnh\\nSở Nội vụ"."""
     lines = [line.strip() for line in MARKER_AT_LINE_END.sub(r"\n\1 ", cell).split("\n") if line.strip()]
     marked: list[str] = []
+    body = ""  # the lines of the name that is open
     for line in lines:
-        starts_body = bool(label_of(line)) or (HEAD.match(line) and not (marked and _runs_on(marked[-1], line)))
+        if body and not LEADING_MARKER.match(lines[0]) and _is_second_half(body, line):
+            marked[-1] += f" {line}"
+            body += f" {line}"
+            continue
+        starts_body = bool(label_of(line)) or (HEAD.match(line) and not (body and _runs_on(body, line)))
+        body = line if starts_body or LEADING_MARKER.match(line) else f"{body} {line}".strip()
         marked.append(line if not starts_body or not marked else f"- {line}")
     return "\n".join(marked)
+
+
+def _is_second_half(body: str, line: str) -> bool:
+    """ "Phòng Giáo dục Tiểu học" / "- Mầm non": where bodies have no bullets, a dash before no body joins the halves of a name."""
+    half = LEADING_MARKER.sub("", line)
+    return half != line and not (HEAD.match(half) or GROUP_HEAD.match(half)) and not re.search(r"[.;:]$", body)
 
 
 def _runs_on(before: str, line: str) -> bool:
