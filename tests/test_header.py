@@ -84,7 +84,7 @@ CASES = {
     ),
     "a bloc of offices over three lines": (
         "KHỐI THI ĐUA CÁC SỞ,\nNGÀNH\nTỔNG HỢP TỈNH TRÀ VINH\nSố: 03/KH-KTĐ\nTrà Vinh, ngày 22 tháng 01 năm 2024\nKẾ HOẠCH\nHoạt động thi đua, khen thưởng năm 2024",
-        ("Trà Vinh", "Khối thi đua các sở, ngành tổng hợp tỉnh Trà Vinh", "other", 2024, "03/KH-KTĐ", "2024-01-22"),
+        ("Trà Vinh", "Khối thi đua các sở, ngành Tổng hợp tỉnh Trà Vinh", "other", 2024, "03/KH-KTĐ", "2024-01-22"),
     ),
     "an office of the Party": (
         "TỈNH ỦY THÁI BÌNH\nBAN TỔ CHỨC\n*\nSố 15-KH/BTCTU\nĐẢNG CỘNG SẢN VIỆT NAM\nThái Bình, ngày 10 tháng 3 năm 2022\nKẾ HOẠCH\ncông tác thi đua, khen thưởng năm 2022",
