@@ -16,7 +16,7 @@ from etl.lock import locked
 from etl.reading import kept_for, read_all
 from etl.registers.corrections import apply_corrections, load_corrections
 from etl.registers.reference import load_registers
-from etl.rows import Failure, Tabled, citations, failure_columns, joined
+from etl.rows import Failure, Tabled, citations, failure_columns, joined, uncollected
 from etl.similar_tasks.cluster_ids import Former
 from etl.similar_tasks.clusters import similar_tasks
 from etl.similar_tasks.decisions import Decision, read_decisions
@@ -46,7 +46,8 @@ def build(
     with locked(out):
         sources = find_sources(raw)
         outcomes = read_all(sources.plans, reference, kept_for(reference), jobs)
-        tables = tables_of(outcomes, reference)
+        with uncollected():
+            tables = tables_of(outcomes, reference)
         tables = apply_corrections(tables, load_corrections(reference))
         tables["items"]["words"] = item_words(tables["items"], reference, jobs)
         notices = add_groups(tables, read_decisions(reference / "decisions.csv"), former_groups(out), jobs)

@@ -21,7 +21,7 @@ from etl.parsing.understand import read_plan
 from etl.readers import read
 from etl.registers.citations import Laws, load_laws
 from etl.registers.reference import Registers, load_registers
-from etl.rows import Failure, Reading, Tabled, tabled
+from etl.rows import Failure, Reading, Tabled, tabled, uncollected
 from etl.sources import Source
 
 log = logging.getLogger(__name__)
@@ -46,7 +46,8 @@ def kept_for(reference: Path) -> Kept:
 
 def read_all(sources: Sequence[Source], reference: Path, kept: Kept, jobs: int) -> list[Tabled | Failure]:
     """The rows of every source, or why it can't be read, in the order of `sources`; only what is new is read."""
-    known = [kept.plans.get(source) for source in sources]
+    with uncollected():
+        known = [kept.plans.get(source) for source in sources]
     new = [source for source, found in zip(sources, known, strict=True) if found is None]
     silent = len(new) < FEW_FILES or not sys.stderr.isatty()
     work = _read_new(new, reference, kept, jobs)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -275,6 +277,18 @@ def _ledger_row(plan_id: str, plan: Plan) -> Row:
 
 
 # -- across all plans ----------------------------------------------------------------------------------------------------
+
+
+@contextlib.contextmanager
+def uncollected() -> Iterator[None]:
+    """Rows refer to nothing that refers back: to look for circles among a nation's values again and again takes a third of the time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def joined(parts: Iterable[Columns], table: str, names: Iterable[str]) -> dict[str, list[Any]]:
