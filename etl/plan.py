@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -51,6 +52,15 @@ class Task:
     product: str | None = None
     note: str | None = None
     certain: bool = True
+
+
+def task_of_line(tasks: Sequence[Task]) -> dict[int, int]:
+    """Line of the document → position (from 1) of the first task that stands there."""
+    positions: dict[int, int] = {}
+    for position, task in enumerate(tasks, 1):
+        for line in range(task.start.line, task.end.line + 1):
+            positions.setdefault(line, position)
+    return positions
 
 
 @dataclass(frozen=True, slots=True)

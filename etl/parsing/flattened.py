@@ -223,12 +223,10 @@ def _row_number(text: str, expected: int | None) -> int | None:
 
 def _is_printed_again(text: str, row: Sequence[Paragraph], header: _Header) -> bool:
     """Whether a line of its own repeats the number of a row whose cells are all there: offices number two tasks alike."""
+    if not NUMBER_ALONE.match(text):
+        return False
     cells = [line for line in row if line.text.strip()]
-    return (
-        NUMBER_ALONE.match(text) is not None
-        and text.strip(" .)") == cells[0].text.strip(" .)")
-        and len(cells) >= len(header.meanings)
-    )
+    return text.strip(" .)") == cells[0].text.strip(" .)") and len(cells) >= len(header.meanings)
 
 
 def _ends_table(text: str, expected: int | None) -> bool:

@@ -17,6 +17,7 @@ NUMBERED_INSIDE = re.compile(rf"(?<=[.;])\s+(?=(?:\(\d{{1,2}}\)|[a-zđ]\)|\d{{1,
 LEADING_MARKER = re.compile(rf"^\s*{MARKER}+\s*(?![\d\s]*$)")
 LETTERED = re.compile(r"^\s*(?:\(?[a-zđ]\)|[a-zđ]\.|\(?\d{1,2}\)|\d{1,2}(?:\.\d{1,2})*[.)])\s+")
 OPENING, CLOSING = "([{“‘«", ")]}”’»"
+BRACKETS = re.compile(f"[{re.escape(OPENING + CLOSING)}]")
 
 #: Words that begin an order. After ";" a capital begins a new action only with one of these; otherwise it opens another object
 #: ("; Quyết định số 2736/QĐ-UBND …", "; Phong trào …").
@@ -34,6 +35,7 @@ rút kinh nghiệm|gặp gỡ|lan tỏa"""
 VERB_START = re.compile(
     rf"(?:{re.sub(chr(92) + 's*' + chr(10) + chr(92) + 's*', '', VERBS)})\b(?! số\b)".replace("\n", "")
 )
+LONGEST_VERB = 40  # letters and what follows them, far more than any verb has
 
 #: A full stop after these ends no sentence: "TT. Tỉnh ủy", "TP. Lạng Sơn", "PGS.TS. Nguyễn …".
 ABBREVIATED = re.compile(
@@ -59,7 +61,12 @@ def split_items(text: str) -> list[str]:
 
 def _begins_action(text: str) -> bool:
     """A dash inside a line begins a bullet before a verb or the body that acts, not before the second half of "Văn hóa - Xã hội"."""
-    return bool(VERB_START.match(fold(text)) or HEAD.match(text))
+    return begins_order(text) or bool(HEAD.match(text))
+
+
+def begins_order(text: str) -> bool:
+    """Whether a verb that orders something begins the text: "Tổ chức hội nghị …"."""
+    return bool(VERB_START.match(fold(text[:LONGEST_VERB])))
 
 
 def trimmed(item: str) -> str:
@@ -158,17 +165,17 @@ def _parts(before: str, after: str) -> bool:
     return not (
         re.match(rf"[{UPPER}]", last)
         and re.match(rf"[{UPPER}][{LOWER}]+(?:\s+[{UPPER}]|$|[,.;])", after)
-        and not VERB_START.match(fold(after))
+        and not begins_order(after)
     )
 
 
 def open_brackets(text: str) -> int:
     """How many brackets and quotes stand open at the end of `text`."""
     depth = 0
-    for char in text:
-        if char in OPENING:
+    for sign in BRACKETS.findall(text):
+        if sign in OPENING:
             depth += 1
-        elif char in CLOSING and depth:
+        elif depth:
             depth -= 1
     return depth + text.count('"') % 2
 
@@ -182,7 +189,7 @@ def sentences(entry: str) -> Iterator[str]:
         body = entry[start : match.start()]
         if not body.strip() or open_brackets(body) or ("." in mark and _no_full_stop(body, mark, after)):
             continue
-        if ";" in mark and not VERB_START.match(fold(after)):
+        if ";" in mark and not begins_order(after):
             continue
         yield before
         start = match.end()

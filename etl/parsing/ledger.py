@@ -9,7 +9,7 @@ from etl.document import Document, Paragraph
 from etl.parsing.header import Head
 from etl.parsing.layout import Layout, Passage
 from etl.parsing.task_table import TaskTables
-from etl.plan import Account, Task
+from etl.plan import Account, Task, task_of_line
 from etl.vietnamese.cleaning import count_words, fold, syllables
 
 #: Words of a units cell that say who leads and are not part of a name.
@@ -89,11 +89,12 @@ def account(
 
 
 def _running(layout: Layout, tables: TaskTables, tasks: Sequence[Task]) -> Iterator[Account]:
+    of_line = {} if tables.tasks else task_of_line(tasks)
     for passage in layout.body:
         if not isinstance(passage, Passage):
             continue
         words = count_words(passage.text)
-        if not tables.tasks and any(task.start.line <= passage.start.line <= task.end.line for task in tasks):
+        if passage.start.line in of_line:
             yield Account(words, "tasks", None, passage.start)
         else:
             yield Account(

@@ -23,7 +23,7 @@ from etl.parsing.page_furniture import mark_page_furniture
 from etl.parsing.recognised import with_headings_mended
 from etl.parsing.task_table import TableTask, TaskTables, read_task_tables
 from etl.parsing.units import split_units
-from etl.plan import NamedUnit, Plan, Recipient, Task
+from etl.plan import NamedUnit, Plan, Recipient, Task, task_of_line
 from etl.readers import limits
 from etl.readers.time_limit import at_most
 from etl.registers.reference import Registers
@@ -171,15 +171,8 @@ def _mention_texts(
     texts: list[tuple[str, Place, int | None, str | None]] = [
         (passage.text, passage.start, None, "mở đầu") for passage in head.preamble
     ]
-    for passage in running:
-        position = (
-            None
-            if tables.tasks
-            else next(
-                (at for at, task in enumerate(tasks, 1) if task.start.line <= passage.start.line <= task.end.line), None
-            )
-        )
-        texts.append((passage.text, passage.start, position, passage.section))
+    of_line = {} if tables.tasks else task_of_line(tasks)
+    texts += [(passage.text, passage.start, of_line.get(passage.start.line), passage.section) for passage in running]
     texts += [
         (" ".join(row.content.split()), row.start, at, tasks[at - 1].section) for at, row in enumerate(tables.tasks, 1)
     ]
