@@ -108,8 +108,8 @@ def _convert(program: str, path: Path, suffix: str, folder: Path) -> Path:
 
 def _run(command: list[str]) -> None:
     """Run the program to its end; raises TimeoutExpired, and then nothing of it goes on."""
-    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen(command, **quiet, start_new_session=True) as program:
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True) as program:
         try:
             program.wait(limits.MAX_SECONDS)
         except BaseException:
