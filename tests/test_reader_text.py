@@ -178,3 +178,8 @@ def test_pages_and_lines_are_counted(tmp_path):
     (tmp_path / "a.txt").write_text("một\n\f\nhai\n", encoding="utf-8")
     first, second = read(tmp_path / "a.txt").paragraphs()
     assert (first.place.line, first.place.page, second.place.line, second.place.page) == (1, 1, 3, 2)
+
+
+def test_hyphens_of_word_in_plain_text(tmp_path):
+    (tmp_path / "a.txt").write_text("Số: 12\x1eKH/UBND về thi\x1f đua", encoding="utf-8")
+    assert [block.text for block in read(tmp_path / "a.txt").paragraphs()] == ["Số: 12-KH/UBND về thi đua"]

@@ -19,7 +19,9 @@ EMPTY_CELLS = re.compile(r"^\s*\t{2}|\t{2}\s*$|^\t.*\S\t$")
 #: A line of a table without any tab that is the rest of the cell above it: a bullet, or small letters.
 LOOSE_END = re.compile(r"^\s*(?:[-+•*–]|[a-zà-ỹđ])")
 LONGEST_ROW = 40  # lines
-CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1d]")
+#: Word's hyphens that must not break a line, and those that may, as it leaves them in plain text.
+WORD_HYPHENS = str.maketrans({"\x1e": "-", "\x1f": None})
 #: Between the cells of a row that bars parted; no text has it.
 CELL_END = "\x1f"
 
@@ -37,7 +39,7 @@ def read(path: Path) -> Document:
     notices: tuple[Notice, ...] = ()
     if decoded.lost:
         notices = (Notice("letters_lost", f"{decoded.encoding}: {decoded.lost}"),)
-    return Document(path.name, "text", tuple(blocks(decoded.text)), notices=notices)
+    return Document(path.name, "text", tuple(blocks(decoded.text.translate(WORD_HYPHENS))), notices=notices)
 
 
 def blocks(text: str) -> Iterator[Block]:
