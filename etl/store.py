@@ -6,6 +6,7 @@ take for a formula ("- Ban TĐKT", "=1+1") is written with an apostrophe before 
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import json
 import os
@@ -28,6 +29,9 @@ REFERENCE = ROOT / "data" / "reference"
 PROCESSED = ROOT / "data" / "processed"
 
 FORMULA_START = r"^(['=+\-@\t\r])"
+
+#: A column of a nation's plans may be longer than the two gigabytes of Arrow's common strings.
+TEXT = pa.large_string()
 
 #: How often a reader that finds no tables looks again, and after how long: a build moves two folders in less.
 READINGS = 10
@@ -143,9 +147,14 @@ def recover(folder: Path) -> None:
 
 def _write_csv(frame: pd.DataFrame, path: Path) -> None:
     # Columns at a time: pandas writes cell by cell, which takes ten times as long where a nation's tables are written.
-    lines = pc.binary_join_element_wise(*(_cells(frame[name]) for name in frame), ",") if len(frame) else pa.array([])
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        file.writelines(f"{line}\r\n" for line in (",".join(frame.columns), *lines.to_pylist()))
+    parts = [pa.array([",".join(frame.columns)], TEXT)]
+    if len(frame):
+        rows = pc.binary_join_element_wise(*(_cells(frame[name]) for name in frame), _text(","))
+        parts += rows.chunks if isinstance(rows, pa.ChunkedArray) else [rows]
+    lines = pa.concat_arrays([*parts, pa.array([""], TEXT)])
+    with path.open("wb") as file:
+        file.write(codecs.BOM_UTF8)
+        file.write(pc.binary_join(pa.ListArray.from_arrays([0, len(lines)], lines), _text("\r\n"))[0].as_buffer())
         file.flush()
         os.fsync(file.fileno())
 
@@ -153,11 +162,15 @@ def _write_csv(frame: pd.DataFrame, path: Path) -> None:
 def _cells(column: pd.Series) -> pa.Array:
     """A column as it stands in the file: blanks empty, no formula, quotes where a comma, a quote or a line's end asks for them."""
     if column.dtype != "str":
-        return pc.fill_null(pa.array(column.astype("str"), pa.string()), "")
-    text = pc.fill_null(pa.array(column, pa.string()), "")
+        return pc.fill_null(pa.array(column.astype("str"), TEXT), "")
+    text = pc.fill_null(pa.array(column, TEXT), "")
     text = pc.replace_substring_regex(text, FORMULA_START, r"'\1")
-    quoted = pc.binary_join_element_wise('"', pc.replace_substring(text, '"', '""'), '"', "")
+    quoted = pc.binary_join_element_wise(_text('"'), pc.replace_substring(text, '"', '""'), _text('"'), _text(""))
     return pc.if_else(pc.match_substring_regex(text, '[",\r\n]'), quoted, text)
+
+
+def _text(text: str) -> pa.Scalar:
+    return pa.scalar(text, TEXT)
 
 
 # -- read --------------------------------------------------------------------------------------------------------------
