@@ -41,6 +41,19 @@ def test_a_header_of_one_word_a_line_with_a_time_column():
     assert rows[2][2:] == ["Các phòng thuộc Sở", "Quý I"]
 
 
+def test_bodies_of_odd_names_and_ends_of_sentences_that_look_like_one():
+    rows = rebuilt(
+        "TT\nNội dung\nĐơn vị thực hiện\nThời gian\n1\n- Tổng hợp đăng ký thi đua gửi Trung ương\nHội.\n- Ban Tuyên giáo.\n- Hội CCB các huyện, thành\nphố.\nTháng 2\n"
+        "2\n- Họp Hội đồng Thi đua - Khen thưởng Hội CCB\ntỉnh bình xét khen thưởng.\n- Hội đồng Thi đua - Khen\nthưởng.\nTháng 11\n"
+        "3\n- Đưa tin trên Trang tin Hội CCB tỉnh.\n- Ban Tuyên giáo.\n- Cộng tác viên.\nThường xuyên"
+    )
+    assert [row[2:] for row in rows[1:]] == [
+        ["- Ban Tuyên giáo.\n- Hội CCB các huyện, thành\nphố.", "Tháng 2"],
+        ["- Hội đồng Thi đua - Khen\nthưởng.", "Tháng 11"],
+        ["- Ban Tuyên giáo.\n- Cộng tác viên.", "Thường xuyên"],
+    ]
+
+
 def test_a_skipped_number_opens_a_row_and_a_repeated_header_does_not():
     rows = rebuilt(
         "TT NỘI DUNG\nĐƠN VỊ\nTHỰC HIỆN\n1\nPhát động.\nVăn phòng.\n2\nSơ kết.\nVăn phòng.\nTT NỘI DUNG\nĐƠN VỊ\nTHỰC HIỆN\n4\nTổng kết.\nVăn phòng."

@@ -335,19 +335,34 @@ def _fit(texts: Sequence[str], meaning: Meaning, column: int) -> float:
     if meaning in {"unit", "lead", "support"}:
         return sum(2.0 if _reads_as_body(entry) else -4.0 for entry in entries)
     if meaning == "time":
-        timed = [bool(parse_timing(entry, None).kind != "unstated") and len(entry.split()) <= 14 for entry in entries]
-        return sum(3.0 if hit else -4.0 for hit in timed)
+        return sum(_fits_time(entry) for entry in entries)
     if meaning == "task":
         bodies = sum(_reads_as_body(entry) for entry in entries[1:])
         return (0.5 if not _reads_as_body(entries[0]) else 0.0) - 1.0 * bodies
     return -0.5 * len(entries)
 
 
+#: "Hội đồng Thi đua - Khen thưởng" does not order anybody to "khen thưởng".
+COUNCIL_WORDS = re.compile(r"thi đua\s*[-–,]?\s*khen thưởng", re.I)
+#: "gửi Trung ương / Hội.": a first word alone is the end of something else.
+NO_NAME_YET = re.compile(
+    r"Hội|Sở|Ban|Phòng|Cục|Chi cục|Báo|Đài|Trường|Bộ|Khối|Cụm|Tổ|Quỹ|Viện|Liên đoàn|Trung tâm|Huyện|Xã|Phường|Tỉnh"
+)
+
+
+def _fits_time(entry: str) -> float:
+    """A bullet that states no time is least likely a time: "- Cộng tác viên." above "Thường xuyên" is a body of odd name."""
+    if parse_timing(entry, None).kind != "unstated" and len(entry.split()) <= 14:
+        return 3.0
+    return -5.0 if LEADING_MARKER.match(entry) else -4.0
+
+
 def _reads_as_body(entry: str) -> bool:
     """ "- Các đơn vị thuộc, trực thuộc Sở." and not "Hội đồng sáng kiến Sở tổ chức chấm điểm …"."""
     name = LEADING_MARKER.sub("", entry).strip(" .;,")
+    name = COUNCIL_WORDS.sub("TĐKT", name)
     words = name.split()
-    if not HEAD.match(name[:1].upper() + name[1:]) or len(words) > LONGEST_BODY:
+    if NO_NAME_YET.fullmatch(name) or not HEAD.match(name[:1].upper() + name[1:]) or len(words) > LONGEST_BODY:
         return False
     if re.search(r"\bnăm 20\d\d\b", name):
         return False
