@@ -54,6 +54,19 @@ def test_bodies_of_odd_names_and_ends_of_sentences_that_look_like_one():
     ]
 
 
+def test_a_wrapped_half_year_is_no_heading():
+    rows = rebuilt(
+        "TT NỘI DUNG\nĐƠN VỊ\nTHỰC HIỆN\nQUÝ II\n1\nSơ kết công tác thi đua, khen thưởng 6\ntháng đầu năm\n- Ban Tuyên giáo.\n2\nKiểm tra.\n- Văn phòng.\nTháng 9\n3\nTổng kết.\n- Văn phòng."
+    )
+    assert rows[1:] == [
+        ["QUÝ II", "", ""],
+        ["1", "Sơ kết công tác thi đua, khen thưởng 6\ntháng đầu năm", "- Ban Tuyên giáo."],
+        ["2", "Kiểm tra.", "- Văn phòng."],
+        ["Tháng 9", "", ""],
+        ["3", "Tổng kết.", "- Văn phòng."],
+    ]
+
+
 def test_a_skipped_number_opens_a_row_and_a_repeated_header_does_not():
     rows = rebuilt(
         "TT NỘI DUNG\nĐƠN VỊ\nTHỰC HIỆN\n1\nPhát động.\nVăn phòng.\n2\nSơ kết.\nVăn phòng.\nTT NỘI DUNG\nĐƠN VỊ\nTHỰC HIỆN\n4\nTổng kết.\nVăn phòng."

@@ -202,9 +202,13 @@ def _without_page_number(rows: list[list[Paragraph]], expected: int | None) -> i
 
 
 def _is_band(text: str, header: _Header) -> bool:
-    """A quarter or month over the rows below it; where a column gives the times, such a line is a cell of it."""
+    """A quarter or month over the rows below it; where a column gives the times, such a line is a cell of it.
+
+    In small letters it is the rest of one: "khen thưởng 6" / "tháng đầu năm".
+    """
     return (
         "time" not in header.meanings
+        and text.lstrip("-*#( ")[:1].isupper()
         and is_time_heading(text)
         and bool(re.match(r"\W*(?:[IVX]+\W+)?(?:quý|qúy|tháng)\b", text, re.I))
     )
