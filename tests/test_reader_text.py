@@ -165,6 +165,42 @@ def test_a_row_of_an_aligned_table_cut_by_the_page_end(end):
     assert blocks_told[1:] == [line.strip() for line in end if line.strip() == "2"]
 
 
+def test_a_full_cell_and_places_that_a_printed_page_shifts():
+    """As pdftotext lays out a narrow table: one blank between two full cells, a column a letter further left on one line."""
+    (table, after) = told(
+        "TT   Nội dung       Chủ trì       Phối hợp      Thời gian\n"
+        "1    Tuyên          Phòng Phổ     Văn phòng     Cả năm\n"
+        "     biến các văn   dục pháp luật\n"
+        "2    Kiểm tra       Hội đồng Thi Thanh tra Sở Quý III\n"
+        "     năm 2022       đua\n"
+        "3    Chấm điểm      Sáng kiến Sở Văn phòng     Tháng\n"
+        "                                 Sở            11/2022\n"
+        "III. TỔ CHỨC THỰC HIỆN"
+    )
+    assert table[1:] == [
+        ["1", "Tuyên\nbiến các văn", "Phòng Phổ\ndục pháp luật", "Văn phòng", "Cả năm"],
+        ["2", "Kiểm tra\nnăm 2022", "Hội đồng Thi\nđua", "Thanh tra Sở", "Quý III"],
+        ["3", "Chấm điểm", "Sáng kiến Sở", "Văn phòng\nSở", "Tháng\n11/2022"],
+    ]
+    assert after == "III. TỔ CHỨC THỰC HIỆN"
+
+
+def test_the_rest_of_a_row_over_a_page_set_otherwise():
+    first, second = told(
+        "TT   Nội dung         Chủ trì       Thời gian\n"
+        "1    Phát động        Văn phòng     Quý I\n"
+        "2    Ký kết giao      Các cụm       Quý I\n"
+        "     ước giữa các\n"
+        "\f          phòng, đơn vị\n"
+        "3         Sơ kết           Sở           Tháng 6\n"
+        "4         Bình xét         Hội đồng     Tháng 11\n"
+        "5         Tổng kết         Sở           Tháng 12\n"
+        "6         Trình            Sở           Tháng 12\n"
+    )
+    assert first[-1] == ["2", "Ký kết giao\nước giữa các", "Các cụm", "Quý I"]
+    assert second[:2] == [["", "phòng, đơn vị", "", ""], ["3", "Sơ kết", "Sở", "Tháng 6"]]
+
+
 def test_prose_with_wide_blanks_is_no_table():
     lines = [
         "Số:    12/KH-UBND",

@@ -15,7 +15,11 @@ GAP = re.compile(r"(?<=\S)\s{3,}(?=\S)")
 #: A table needs this many lines; two columns side by side (a letterhead, a signature) need fewer.
 LEAST_LINES, LEAST_LINES_OF_TWO = 4, 2
 BLANKS_INSIDE = 1  # blank lines that a run goes on over
-NARROWEST = 2  # blanks of a river
+NARROWEST = 2  # blanks of a river; one is enough beside a line that itself stands in columns, where a cell is filled to its edge
+JITTER = 2
+WORD = re.compile(r"\S+")
+PART = re.compile(r"\S+(?:\s\S+)*")
+BESIDE = re.compile(r"\S\s{2,}\S")
 #: A first column of numbers is too narrow for a river of its own: "STT  Nội dung", "1    Phát động thi đua".
 NUMBER_CELL = re.compile(r"\s*(?:STT|TT|Số TT|\(?\d{1,3}[.)]?)\s{2,}(?=\S)", re.IGNORECASE)
 
@@ -33,20 +37,34 @@ class Run:
     starts: tuple[int, ...]
 
     def cells(self, line: str) -> list[str]:
-        ends = (*self.starts[1:], None)
-        return [line[start:end].strip() for start, end in zip(self.starts, ends, strict=True)]
+        edges = [0, *(_edge(line, start) for start in self.starts[1:]), len(line)]
+        return [line[start:end].strip() for start, end in pairwise(edges)]
+
+
+def _edge(line: str, start: int) -> int:
+    """Where a column that begins at `start` begins in this line: with the nearest word; a word that reaches over stays whole."""
+    if start >= len(line):
+        return len(line)
+    parts = [match.span() for match in PART.finditer(line)]
+    near = [first for first, _ in parts if abs(first - start) <= JITTER]
+    if not near and any(first < start and last > start + JITTER for first, last in parts):
+        near = [match.start() for match in WORD.finditer(line) if abs(match.start() - start) <= JITTER]
+    if near:
+        return min(near, key=lambda first: abs(first - start))
+    return next((last for first, last in parts if first < start < last), start)
 
 
 def aligned_runs(lines: Sequence[str]) -> Iterator[Run]:
     """The runs of aligned lines, from the first on; lines in none of them are ordinary text."""
     at = 0
+    ended: int | None = None  # where the run before ended
     passed_over = page_ends(lines)
     while at < len(lines):
         run = _run_from(lines, at, passed_over) if GAP.search(lines[at]) and at not in passed_over else None
         if run:
-            above = _head_above(lines, run)
-            yield Run(above, run.last, run.starts)
-            at = run.last
+            first = _rest_above(lines, run, ended) if ended is not None else _head_above(lines, run)
+            yield Run(first, run.last, run.starts)
+            at = ended = run.last
         else:
             at += 1
 
@@ -58,6 +76,17 @@ def _head_above(lines: Sequence[str], run: Run) -> int:
         above -= 1
     is_head = above >= 0 and len(run.starts) > 2 and _is_head(lines[above]) and not _is_head(lines[run.first])
     return above if is_head and len(_chunks(lines[above])) == len(run.starts) else run.first
+
+
+def _rest_above(lines: Sequence[str], run: Run, ended: int) -> int:
+    """The first of the lines between two runs that touch: the rest of a row, of few words, above a page set otherwise."""
+    between = range(ended, run.first)
+    keep = all(lines[at].strip() and _keeps(run, lines[at]) for at in between)
+    return ended if between and keep else _head_above(lines, run)
+
+
+def _keeps(run: Run, line: str) -> bool:
+    return all(line[start - 1 : start].strip() == "" for start in run.starts[1:])
 
 
 def _is_head(line: str) -> bool:
@@ -159,10 +188,11 @@ def _run_from(lines: Sequence[str], at: int, passed_over: frozenset[int]) -> Run
             if blanks > limit:
                 break
             continue
-        narrowed = [left for river in rivers if (left := _narrowed(river, line))]
-        if len(narrowed) < len(rivers):
+        least = 1 if len(rivers) > 1 and BESIDE.search(line.strip()) else NARROWEST
+        narrowed = [left for river in rivers if (left := _narrowed(river, line, least))]
+        if len(narrowed) < len(rivers) and not _stands_in_columns(line, [end for _, end in rivers]):
             break
-        rivers, blanks, last = narrowed, 0, index + 1
+        rivers, blanks, last = narrowed if len(narrowed) == len(rivers) else rivers, 0, index + 1
     starts = (0, *(end for _, end in rivers))
     run = Run(at, _without_headings(lines, at, last, starts), starts)
     own = [line for index, line in enumerate(lines[run.first : run.last], run.first) if index not in passed_over]
@@ -170,6 +200,13 @@ def _run_from(lines: Sequence[str], at: int, passed_over: frozenset[int]) -> Run
         run = Run(run.first, run.last, (0, number_end, *starts[1:]))
     lines_filled = sum(bool(line.strip()) for line in own)
     return run if lines_filled >= (LEAST_LINES if len(starts) > 2 else LEAST_LINES_OF_TWO) else None
+
+
+def _stands_in_columns(line: str, starts: Sequence[int]) -> bool:
+    """Whether each part of a line begins where a column does, give or take what a printed page leaves of its letters' places."""
+    parts = [match.start() for match in PART.finditer(line)]
+    near = [part for part in parts[1:] if any(abs(part - start) <= JITTER for start in starts)]
+    return len(starts) > 1 and len(parts) > 1 and len(near) == len(parts) - 1
 
 
 def _end_of_numbers(lines: Sequence[str], starts: tuple[int, ...]) -> int | None:
@@ -182,7 +219,7 @@ def _end_of_numbers(lines: Sequence[str], starts: tuple[int, ...]) -> int | None
     return begins if len(numbered) > 2 and not any(line[:begins].strip() for line in wrapped) else None
 
 
-def _narrowed(river: tuple[int, int], line: str) -> tuple[int, int] | None:
+def _narrowed(river: tuple[int, int], line: str, least: int) -> tuple[int, int] | None:
     """What a further line leaves of a river: its text must end before the river's end and begin again behind its start."""
     start, end = river
     before = len(line[:end].rstrip())
@@ -190,7 +227,7 @@ def _narrowed(river: tuple[int, int], line: str) -> tuple[int, int] | None:
     start = max(start, before if before <= end else end)
     if behind is not None and behind >= start:
         end = min(end, behind)
-    return (start, end) if end - start >= NARROWEST else None
+    return (start, end) if end - start >= least else None
 
 
 def _without_headings(lines: Sequence[str], first: int, last: int, starts: tuple[int, ...]) -> int:
