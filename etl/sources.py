@@ -158,14 +158,21 @@ def read_rows(path: Path) -> list[dict[str, str]]:
         raise SourcesError(f"Không mở được {path} ({error.strerror}); hãy xem lại quyền đọc tệp ấy.") from error
     header = text.splitlines()[0] if text.strip() else ""
     delimiter = ";" if header.count(";") > header.count(",") else ","
-    reader = csv.DictReader(text.splitlines(), delimiter=delimiter)
-    missing = [field for field in FIELDS[:2] if field not in (reader.fieldnames or [])]
-    if missing:
-        raise SourcesError(f"{path} thiếu cột {', '.join(missing)}; dòng đầu phải là {','.join(FIELDS)}.")
+    reader = csv.DictReader(text.splitlines(), delimiter=delimiter, strict=True)
+    rows: list[dict[str, str]] = []
+    line = 1
     try:
-        return [{field: (row.get(field) or "").strip() for field in FIELDS} for row in reader]
+        missing = [field for field in FIELDS[:2] if field not in (reader.fieldnames or [])]
+        if missing:
+            raise SourcesError(f"{path} thiếu cột {', '.join(missing)}; dòng đầu phải là {','.join(FIELDS)}.")
+        line = reader.line_num + 1
+        for row in reader:
+            rows.append({field: (row.get(field) or "").strip() for field in FIELDS})
+            line = reader.line_num + 1
     except csv.Error as error:
-        raise SourcesError(f"{path}, dòng {reader.line_num}: không phải bảng CSV đọc được; hãy sửa dòng ấy.") from error
+        # A quotation mark left open takes in every line below it: the line where it opens is the one to mend.
+        raise SourcesError(f"{path}, dòng {line}: không phải bảng CSV đọc được; hãy sửa dòng ấy.") from error
+    return rows
 
 
 def write_rows(path: Path, rows: Sequence[dict[str, str]]) -> None:

@@ -101,7 +101,8 @@ def test_a_file_that_can_not_be_opened_is_left_to_its_reader(raw: Path, monkeypa
         (["<script>,a.txt"], "dòng 2: mã"),
         (["a/b,a.txt"], "dòng 2: mã"),
         (["mot\u202e,a.txt"], "dòng 2: mã"),
-        (['"mot,' + "x" * 200_000], "không phải bảng CSV"),
+        (['"mot,a.txt', "hai,b.txt", "ba,c.txt"], "dòng 2: không phải bảng CSV"),
+        (["mot,a.txt", '"hai",b.txt', '"ba"?,c.txt', "bon,d.txt"], "dòng 4: không phải bảng CSV"),
     ],
 )
 def test_a_line_of_sources_csv_that_can_not_be_followed_is_named(raw: Path, lines: list[str], said: str) -> None:

@@ -212,13 +212,16 @@ def _spread(used: Iterable[int]) -> list[int]:
 
 def _comma_separated(path: Path) -> Document:
     text = decode(path.read_bytes()).text
-    csv.field_size_limit(limits.MAX_MARKUP_BYTES)
+    # The limit holds for the whole program, so it is given back.
+    usual = csv.field_size_limit(limits.MAX_MARKUP_BYTES)
     try:
         lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
     except csv.Error as error:
         raise UnreadableFile(
             f"Tệp {path.name} không phải bảng CSV đọc được; hãy lưu lại thành .xlsx rồi gửi."
         ) from error
+    finally:
+        csv.field_size_limit(usual)
     if sum(map(len, lines)) > limits.MAX_CELLS:
         raise too_many_cells(path.name)
     rows = [[Spanning(value.strip(), at) for at, value in enumerate(line)] for line in lines]
