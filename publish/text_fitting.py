@@ -8,31 +8,32 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 LINE_HEIGHT = 1.22  # of the letters' size; stacked tone marks need it
 BOLD = 1.09
 
-#: Share of the letters' size → the letters that run so wide.
+#: Hundredths of the letters' size → the letters that run so wide.
 _WIDTHS = {
-    0.28: "ijl'‘’., ",
-    0.31: ";:!",
-    0.36: "fI()[]-·",
-    0.40: "t/\\{}",
-    0.42: "r",
-    0.46: '“”"',
-    0.57: "acekăâêsvxyzJL?_|*–",
-    0.58: "0123456789",
-    0.62: "bdđghnopquôFTZ<>+=",
-    0.67: "ơABEÊKPSVXY#ĂÂ",
-    0.70: "ư",
-    0.76: "CDĐHNRU&",
-    0.79: "wGOÔQ",
-    0.91: "ƠƯM%",
-    0.95: "mW",
+    28: "ijl'‘’., ",
+    31: ";:!",
+    36: "fI()[]-·",
+    40: "t/\\{}",
+    42: "r",
+    46: '“”"',
+    57: "acekăâêsvxyzJL?_|*–",
+    58: "0123456789",
+    62: "bdđghnopquôFTZ<>+=",
+    67: "ơABEÊKPSVXY#ĂÂ",
+    70: "ư",
+    76: "CDĐHNRU&",
+    79: "wGOÔQ",
+    91: "ƠƯM%",
+    95: "mW",
 }
 _WIDTH = {letter: width for width, letters in _WIDTHS.items() for letter in letters}
-_WIDEST = 1.02
+_WIDEST = 102
+_SPACE = _WIDTH[" "]
 _TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]+")
@@ -44,11 +45,11 @@ def plain(text: object) -> str:
 
 
 @cache
-def _letter_width(letter: str) -> float:
+def _letter_width(letter: str) -> int:
     if letter in _WIDTH:
         return _WIDTH[letter]
     if unicodedata.combining(letter):
-        return 0.0
+        return 0
     toneless = unicodedata.normalize("NFC", _TONES.sub("", unicodedata.normalize("NFD", letter)))
     return _WIDTH.get(toneless, _WIDEST)
 
@@ -59,30 +60,46 @@ def width(text: str, size: float, bold: bool = False) -> float:
     >>> round(width("Quý I", 16))
     39
     """
-    return sum(map(_letter_width, text)) * size * (BOLD if bold else 1.0)
+    return _units(text) * _unit(size, bold)
+
+
+@lru_cache(maxsize=50_000)
+def _units(word: str) -> int:
+    """Hundredths of the letters' size that a word takes; a nation's tables are made of a few thousand words."""
+    return sum(map(_letter_width, word))
+
+
+def _unit(size: float, bold: bool) -> float:
+    return size * (BOLD if bold else 1.0) / 100
 
 
 def lines(text: str, size: float, room: float, bold: bool = False) -> list[str]:
     """The text broken into lines no wider than `room` points; a word that alone is wider is cut."""
-    broken: list[str] = []
-    line = ""
+    most = room / _unit(size, bold)
+    broken: list[list[str]] = []
+    filled = 0
     for word in text.split():
-        for piece in _pieces(word, size, room, bold):
-            longer = f"{line} {piece}" if line else piece
-            if line and width(longer, size, bold) > room:
-                broken.append(line)
-                line = piece
+        for piece in [word] if _units(word) <= most else _pieces(word, most):
+            wide = _units(piece)
+            if broken and filled + _SPACE + wide <= most:
+                broken[-1].append(piece)
+                filled += _SPACE + wide
             else:
-                line = longer
-    return [*broken, line] if line else broken
+                broken.append([piece])
+                filled = wide
+    return [" ".join(line) for line in broken]
 
 
-def _pieces(word: str, size: float, room: float, bold: bool) -> list[str]:
-    pieces = [""]
+def _pieces(word: str, most: float) -> list[str]:
+    """The word cut where it would run wider than `most` hundredths; a letter is never cut."""
+    pieces, filled = [""], 0
     for letter in word:
-        if pieces[-1] and width(pieces[-1] + letter, size, bold) > room:
+        wide = _letter_width(letter)
+        if pieces[-1] and filled + wide > most:
             pieces.append("")
+            filled = 0
         pieces[-1] += letter
+        filled += wide
     return pieces
 
 
@@ -99,7 +116,8 @@ def shortened(text: str, size: float, room: float, most: int, bold: bool = False
     """
     if len(lines(text, size, room, bold)) <= most:
         return text
-    words = [piece for word in text.split() for piece in _pieces(word, size, room - width("…", size, bold), bold)]
+    most_of_a_word = (room - width("…", size, bold)) / _unit(size, bold)
+    words = [piece for word in text.split() for piece in _pieces(word, most_of_a_word)]
     while len(words) > 1 and len(lines(" ".join(words) + "…", size, room, bold)) > most:
         words.pop()
     return " ".join(words).rstrip(" ,;:") + "…"
