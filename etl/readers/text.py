@@ -20,6 +20,8 @@ EMPTY_CELLS = re.compile(r"^\s*\t{2}|\t{2}\s*$|^\t.*\S\t$")
 LOOSE_END = re.compile(r"^\s*(?:[-+•*–]|[a-zà-ỹđ])")
 LONGEST_ROW = 40  # lines
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1d]")
+#: A text that someone pasted together may hold a stray control sign; data that is no text holds one in every few letters.
+LETTERS_TO_A_CONTROL = 200
 #: Word's hyphens that must not break a line, and those that may, as it leaves them in plain text.
 WORD_HYPHENS = str.maketrans({"\x1e": "-", "\x1f": None})
 #: Between the cells of a row that bars parted; no text has it.
@@ -32,14 +34,18 @@ Line = tuple[int, int | None, str]  # number in the file, page, text
 def read(path: Path) -> Document:
     data = path.read_bytes()
     decoded = decode(data)
-    if CONTROL.search(decoded.text[:20_000]):
+    if _is_binary(decoded.text[:20_000]):
         raise UnreadableFile(
             f"Tệp {path.name} không phải văn bản mà là dữ liệu nhị phân; hãy gửi bản .docx, .pdf hay .txt của kế hoạch."
         )
     notices: tuple[Notice, ...] = ()
     if decoded.lost:
         notices = (Notice("letters_lost", f"{decoded.encoding}: {decoded.lost}"),)
-    return Document(path.name, "text", tuple(blocks(decoded.text.translate(WORD_HYPHENS))), notices=notices)
+    return Document(path.name, "text", tuple(blocks(CONTROL.sub(" ", decoded.text.translate(WORD_HYPHENS)))), notices=notices)
+
+
+def _is_binary(text: str) -> bool:
+    return "\0" in text or len(CONTROL.findall(text)) * LETTERS_TO_A_CONTROL > len(text)
 
 
 def blocks(text: str) -> Iterator[Block]:
