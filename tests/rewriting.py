@@ -15,7 +15,8 @@ from test_legacy_encodings import TCVN3_PAGE
 
 from etl.document import Paragraph
 from etl.parsing.flattened import rebuild_tables
-from etl.parsing.layout import Passage, lay_out
+from etl.parsing.layout import lay_out
+from etl.parsing.passages import Passage
 from etl.parsing.task_table import read_task_tables
 from etl.readers import read
 from etl.vietnamese.cleaning import clean

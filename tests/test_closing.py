@@ -4,7 +4,7 @@ import pytest
 from plan_writing import document
 
 from etl.parsing.closing import read_close
-from etl.parsing.layout import Passage
+from etl.parsing.passages import Passage
 
 
 def close_of(text):

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from etl.parsing.items import LEADING_MARKER, LOWER, UPPER
-from etl.parsing.layout import CLOSING, PLACE_AND_DATE, SIGNATURE, Passage
+from etl.parsing.layout import PLACE_AND_DATE, SIGNATURE
+from etl.parsing.passages import CLOSING, Passage
 from etl.plan import Recipient
 
 SURNAMES = """Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Trịnh|Đoàn|Lương|Mai|Tô|Hà|Cao|Lâm|Đào|Vương|Tạ|Thái|Chu|Châu|

@@ -9,7 +9,7 @@ from datetime import date
 from etl.parsing.attributes import part_attributes, said_text
 from etl.parsing.duties import time_label
 from etl.parsing.items import open_brackets, trimmed
-from etl.parsing.layout import Passage
+from etl.parsing.passages import Passage
 from etl.plan import Deadline
 from etl.timing import Timing, find_times
 

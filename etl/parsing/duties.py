@@ -12,7 +12,7 @@ from etl.parsing.attributes import Said, part_attributes, said_bodies, said_text
 from etl.parsing.body_heads import GROUP_HEAD, HEADS
 from etl.parsing.items import LEADING_MARKER, LOWER, UPPER, VERB_START, open_brackets, split_items, trimmed
 from etl.parsing.labels import label_of
-from etl.parsing.layout import TOP, Passage
+from etl.parsing.passages import TOP, Passage
 from etl.parsing.units import split_units
 from etl.plan import NamedUnit, Role, Task
 from etl.timing import Timing, find_timing, is_time_heading, parse_timing

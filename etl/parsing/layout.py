@@ -1,4 +1,4 @@
-"""A Document as a reader sees it: wrapped lines joined to passages, headings numbered into sections, head, body and close told apart."""
+"""A Document as a reader sees it: headings numbered into sections, head, body and close told apart."""
 
 from __future__ import annotations
 
@@ -6,53 +6,31 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from etl.document import Block, Document, Paragraph, Place, Row, Table
-from etl.parsing.items import LEADING_MARKER, LOWER, UPPER, begins_entry, completes_name, glued, open_brackets
+from etl.document import Block, Document, Paragraph, Row, Table
+from etl.parsing.items import LEADING_MARKER, LOWER, UPPER, begins_entry
 from etl.parsing.labels import label_of
+from etl.parsing.passages import (
+    ARABIC,
+    CLOSING,
+    LETTER,
+    TOP,
+    Passage,
+    Piece,
+    Wrapping,
+    join_lines,
+    unnumbered,
+    wrapping_of,
+)
 from etl.timing import is_time_heading
 from etl.vietnamese.cleaning import fold
 
-ROMAN = r"(?:X{0,2}(?:IX|IV|V?I{1,3}|V|X))"
-TOP = re.compile(
-    rf"^(?:(?:PHẦN|Phần)\s+(?:thứ\s+)?)?(?P<no>{ROMAN}|[A-H])\s*[.)/:-]+\s*(?=\S)|^(?:PHẦN|Phần)\s+(?P<part>{ROMAN}|\d)\b\W*"
-)
-ARABIC = re.compile(r"^(?:Mục\s+|Điều\s+)?(?P<no>\d{1,2}(?:\.\d{1,2}){0,3})\s*(?:[.)/]|(?<=\.\d)\s)[-.]?\s*(?=\D)")
-LETTER = re.compile(r"^(?P<no>[a-zđ]\d?)\s*[.)]\s+(?=\S)")
-TERMINAL = re.compile(r"[.;:!?…/][\"”’')\]]*$")
-#: A line that ends with one of these is not at its end.
-UNFINISHED = re.compile(
-    r"(?:[,–&-]|\b(?:và|của|các|với|về|cho|theo|tại|do|trong|để|là|những|hoặc|từ|đến|trên|bằng|vào|được|đã|sẽ|có|số|ngày|tháng|năm|tỉnh|huyện|việc|công tác|phong trào|thi đua|sở|bộ|hội đồng|ủy ban|văn phòng|phòng|ubnd|hđnd|ban|đồng chí|cơ quan|đơn vị))$",
-    re.I,
-)
-CLOSING = re.compile(r"^[\W_]*nơi\s+nhận\b", re.I)
 #: Where the last sentence and the list of recipients were taken for one paragraph: "… thực hiện./. Nơi nhận:".
 RAN_TOGETHER = re.compile(r"\n|(?<=[./;])\s+(?=Nơi nhận\s*:)")
-CLOSED = re.compile(r"\./\.?\s*$")
 PLACE_AND_DATE = re.compile(rf"^[{UPPER}][\w .-]{{2,30}},\s*ngày\b.{{0,14}}tháng\b.{{0,14}}năm\b[^.;]{{0,8}}$", re.I)
 NAME_LINE = re.compile(rf"^(?:[A-Z][\w.]{{0,4}}[.]\s*)?(?:[{UPPER}][{LOWER}']*\s*){{2,6}}$")
 SIGNATURE = re.compile(
     r"^\W*(?:(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\s*[.\s]\s*)?(?:PHÓ\s+|QUYỀN\s+)?(?:CHỦ TỊCH|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|TRƯỞNG|BÍ THƯ|HIỆU TRƯỞNG|TỔNG GIÁM ĐỐC|CỤC TRƯỞNG|VIỆN TRƯỞNG|CHÁNH ÁN|KHỐI TRƯỞNG|CỤM TRƯỞNG|CHỈ HUY|ỦY BAN|UỶ BAN|BAN |HỘI ĐỒNG|UBND)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """One paragraph as meant: the printed lines that make it, joined. `section` is its path, "IV.1.a"; `marker` its list mark."""
-
-    text: str
-    start: Place
-    end: Place
-    section: str | None = None
-    heading: bool = False
-    confidence: float | None = None
-
-    @property
-    def body(self) -> str:
-        """The text without its number or list marker."""
-        return unnumbered(self.text)
-
-
-Piece = Passage | Table
 
 
 @dataclass(frozen=True)
@@ -62,7 +40,7 @@ class Layout:
     head: tuple[Passage, ...]
     body: tuple[Piece, ...]
     close: tuple[Passage, ...]
-    width: float | None  # the length at which lines were wrapped, see wrap_width
+    wrapping: Wrapping
 
 
 def lay_out(document: Document, is_task_table) -> Layout:
@@ -74,10 +52,11 @@ def lay_out(document: Document, is_task_table) -> Layout:
     close_at = _close_start(pieces, body_at)
     resumes = _annex_start(pieces, close_at)
     head = [piece for piece in pieces[:body_at] if isinstance(piece, Passage)]
-    width = wrap_width(piece.text for piece in pieces if isinstance(piece, Passage))
-    body = join_lines([*pieces[body_at:close_at], *pieces[resumes:]], width)
+    body = [*pieces[body_at:close_at], *pieces[resumes:]]
+    wrapping = wrapping_of(pieces, body)
+    body = join_lines(body, wrapping)
     close = [piece for piece in pieces[close_at:resumes] if isinstance(piece, Passage)]
-    return Layout(tuple(head), tuple(_sectioned(body)), tuple(close), width)
+    return Layout(tuple(head), tuple(_sectioned(body)), tuple(close), wrapping)
 
 
 def _pieces(blocks: Iterable[Block], is_task_table) -> Iterator[Piece]:
@@ -185,66 +164,7 @@ def _annex_start(pieces: Sequence[Piece], close_at: int) -> int:
     return len(pieces)
 
 
-# -- passages ------------------------------------------------------------------------------------------------------------
-
-
-def join_lines(pieces: Sequence[Piece], width: float | None) -> list[Piece]:
-    """Lines broken by extraction joined to the passages they were; tables and finished lines stand as they are."""
-    joined: list[Piece] = []
-    last_line = ""
-    for piece in pieces:
-        before = joined[-1] if joined else None
-        if isinstance(piece, Passage):
-            if isinstance(before, Passage) and runs_on(before.text, last_line, piece.text, width):
-                joined[-1] = replace(before, text=glued(before.text, piece.text), end=piece.end)
-            else:
-                joined.append(piece)
-            last_line = piece.text
-        else:
-            joined.append(piece)
-    return joined
-
-
-def wrap_width(lines: Iterable[str]) -> float | None:
-    """The length at which lines were wrapped; None when the document's lines are whole paragraphs."""
-    lengths = sorted(len(line) for line in lines if len(line) > 30)
-    if len(lengths) < 12:
-        return None
-    long = lengths[int(len(lengths) * 0.9)]
-    return 0.8 * long if long <= 130 else None
-
-
-def runs_on(passage: str, last_line: str, line: str, width: float | None) -> bool:
-    """Whether `line` carries on a passage whose last printed line was `last_line`."""
-    if completes_name(passage, line):
-        return True
-    if starts_list_entry(line) or TOP.match(line) or CLOSING.match(line) or is_time_heading(line):
-        return bool(open_brackets(passage) and not TOP.match(line) and not starts_list_entry(line))
-    if passage.isupper() != line.isupper() and passage.isupper():
-        return False
-    if re.match(rf"^[{LOWER}]", line):
-        return not re.search(r"[.:]$", last_line) or not width
-    if CLOSED.search(last_line) or re.search(r"[.:;]$", last_line):
-        return False
-    if UNFINISHED.search(last_line) or open_brackets(passage):
-        return True
-    return bool(width and len(last_line) >= width and not TERMINAL.search(last_line) and not passage.isupper())
-
-
-def starts_list_entry(line: str) -> bool:
-    return bool(
-        LEADING_MARKER.match(line) or (ARABIC.match(line) and not re.match(r"^\d{1,2}/\d", line)) or LETTER.match(line)
-    )
-
-
 # -- sections ------------------------------------------------------------------------------------------------------------
-
-
-def unnumbered(text: str) -> str:
-    for pattern in (TOP, ARABIC, LETTER, LEADING_MARKER):
-        if match := pattern.match(text):
-            return text[match.end() :].strip()
-    return text.strip()
 
 
 def _sectioned(pieces: Sequence[Piece]) -> Iterator[Piece]:

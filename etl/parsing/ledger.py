@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from etl.document import Document, Paragraph
 from etl.parsing.header import Head
-from etl.parsing.layout import Layout, Passage
+from etl.parsing.layout import Layout
+from etl.parsing.passages import Passage
 from etl.parsing.task_table import TaskTables
 from etl.plan import Account, Task, task_of_line
 from etl.vietnamese.cleaning import count_words, fold, syllables

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from etl.parsing.items import LOWER, UPPER
-from etl.parsing.layout import Layout, Passage, is_title, join_lines
+from etl.parsing.layout import Layout, is_title
+from etl.parsing.passages import Passage, Wrapping, join_lines
 from etl.vietnamese.cleaning import fold
 
 MOTTO = re.compile(
@@ -136,7 +137,7 @@ def part_head(layout: Layout) -> Head:
         *head[:at],
         *(passage for passage in head[at:end] if passage not in title_lines and passage not in attached),
     )
-    return Head(letterhead, re.sub(r"\s+", " ", title), _joined([*attached, *head[end:]], layout.width))
+    return Head(letterhead, re.sub(r"\s+", " ", title), _joined([*attached, *head[end:]], layout.wrapping))
 
 
 def _untitled(layout: Layout) -> Head:
@@ -145,7 +146,7 @@ def _untitled(layout: Layout) -> Head:
     behind_motto = _behind_motto([passage.text for passage in opening])
     opening = opening[:LONGEST_OPENING] if behind_motto else list(layout.head)
     begin = _text_start(opening, behind_motto)
-    return Head(tuple(opening[:begin]), "", _joined(layout.head[begin:], layout.width))
+    return Head(tuple(opening[:begin]), "", _joined(layout.head[begin:], layout.wrapping))
 
 
 def _text_start(passages: Sequence[Passage], behind_motto: int) -> int:
@@ -160,8 +161,8 @@ def _behind_motto(lines: Sequence[str]) -> int:
     return text.count("\n", 0, ends[-1]) + 1 if ends else 0
 
 
-def _joined(passages: Sequence[Passage], width: float | None) -> tuple[Passage, ...]:
-    return tuple(piece for piece in join_lines(passages, width) if isinstance(piece, Passage))
+def _joined(passages: Sequence[Passage], wrapping: Wrapping) -> tuple[Passage, ...]:
+    return tuple(piece for piece in join_lines(passages, wrapping) if isinstance(piece, Passage))
 
 
 def begins_preamble(text: str) -> bool:

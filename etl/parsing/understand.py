@@ -15,11 +15,12 @@ from etl.parsing.duties import read_duties
 from etl.parsing.flattened import rebuild_tables
 from etl.parsing.header import Head, part_head, read_header
 from etl.parsing.items import split_items, trimmed
-from etl.parsing.layout import Layout, Passage, lay_out
+from etl.parsing.layout import Layout, lay_out
 from etl.parsing.ledger import account
 from etl.parsing.legal_refs import read_references
 from etl.parsing.movement_mentions import read_mentions
 from etl.parsing.page_furniture import mark_page_furniture
+from etl.parsing.passages import Passage
 from etl.parsing.recognised import with_headings_mended
 from etl.parsing.task_table import TableTask, TaskTables, read_task_tables
 from etl.parsing.units import split_units

@@ -41,7 +41,9 @@ def read(path: Path) -> Document:
     notices: tuple[Notice, ...] = ()
     if decoded.lost:
         notices = (Notice("letters_lost", f"{decoded.encoding}: {decoded.lost}"),)
-    return Document(path.name, "text", tuple(blocks(CONTROL.sub(" ", decoded.text.translate(WORD_HYPHENS)))), notices=notices)
+    return Document(
+        path.name, "text", tuple(blocks(CONTROL.sub(" ", decoded.text.translate(WORD_HYPHENS)))), notices=notices
+    )
 
 
 def _is_binary(text: str) -> bool:

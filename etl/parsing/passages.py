@@ -1,0 +1,170 @@
+"""Printed lines → passages: what extraction broke into lines is joined to the paragraphs it was."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from etl.document import Place, Table
+from etl.parsing.items import LEADING_MARKER, LOWER, completes_name, glued, open_brackets
+from etl.timing import is_time_heading
+
+ROMAN = r"(?:X{0,2}(?:IX|IV|V?I{1,3}|V|X))"
+TOP = re.compile(
+    rf"^(?:(?:PHẦN|Phần)\s+(?:thứ\s+)?)?(?P<no>{ROMAN}|[A-H])\s*[.)/:-]+\s*(?=\S)|^(?:PHẦN|Phần)\s+(?P<part>{ROMAN}|\d)\b\W*"
+)
+ARABIC = re.compile(r"^(?:Mục\s+|Điều\s+)?(?P<no>\d{1,2}(?:\.\d{1,2}){0,3})\s*(?:[.)/]|(?<=\.\d)\s)[-.]?\s*(?=\D)")
+LETTER = re.compile(r"^(?P<no>[a-zđ]\d?)\s*[.)]\s+(?=\S)")
+TERMINAL = re.compile(r"[.;:!?…/][\"”’')\]]*$")
+#: A line that ends with one of these is not at its end.
+UNFINISHED = re.compile(
+    r"(?:[,–&-]|\b(?:và|của|các|với|về|cho|theo|tại|do|trong|để|là|những|hoặc|từ|đến|trên|bằng|vào|được|đã|sẽ|có|số|ngày|tháng|quý|năm|tỉnh|huyện|việc|công tác|phong trào|thi đua|sở|bộ|hội đồng|ủy ban|văn phòng|phòng|ubnd|hđnd|ban|đồng chí|cơ quan|đơn vị))$",
+    re.I,
+)
+#: What must be followed by more: "… sơ kết vào" / "Quý IV." is one sentence, though "Quý IV." alone heads a list.
+EXPECTING = re.compile(
+    r"[,–&-]$|\b(?:và|của|với|về|theo|tại|trong|để|là|hoặc|từ|đến|trên|bằng|vào|trước|sau|ngày|tháng|quý|năm|đầu|cuối|giữa)$",
+    re.I,
+)
+CLOSING = re.compile(r"^[\W_]*nơi\s+nhận\b", re.I)
+CLOSED = re.compile(r"\./\.?\s*$")
+#: "giai đoạn 2026" / "- 2027": the dash of a span, wrapped.
+SPAN_BEGINS, SPAN_ENDS = re.compile(r"\b(?:19|20)\d\d$"), re.compile(r"[-–]\s*(?:19|20)\d\d\b(?!\s*:)")
+LONGEST_LINE = 130
+#: A wrapped line is at least this share of the longest lines.
+FULL = 0.8
+#: Lines that show how a document parts its paragraphs.
+SURE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One paragraph as meant: the printed lines that make it, joined. `section` is its path, "IV.1.a"; `marker` its list mark."""
+
+    text: str
+    start: Place
+    end: Place
+    section: str | None = None
+    heading: bool = False
+    confidence: float | None = None
+
+    @property
+    def body(self) -> str:
+        """The text without its number or list marker."""
+        return unnumbered(self.text)
+
+
+Piece = Passage | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Wrapping:
+    """How a document's paragraphs were broken into lines.
+
+    `width` is the length from which a line is full, None when lines are whole paragraphs; `spaced` says that a blank line
+    stands between any two paragraphs, so that lines without one between them are of one paragraph.
+    """
+
+    width: float | None
+    spaced: bool
+
+    def is_full(self, line: str, following: str) -> bool:
+        """Whether the first word of `following` had no room left on `line`."""
+        return self.width is not None and len(line) + 1 + len(following.split()[0]) > self.width / FULL
+
+
+def wrapping_of(pieces: Iterable[Piece], body: Sequence[Piece]) -> Wrapping:
+    """How the lines of a document are wrapped; those of its body tell how its paragraphs stand, a letterhead is set closer."""
+    lengths = sorted(len(piece.text) for piece in pieces if isinstance(piece, Passage) and len(piece.text) > 30)
+    long = lengths[int(len(lengths) * 0.9)] if len(lengths) >= 12 else 0
+    width = FULL * long if 0 < long <= LONGEST_LINE else None
+    lines = [
+        (before, after)
+        for before, after in pairwise(body)
+        if isinstance(before, Passage) and isinstance(after, Passage)
+    ]
+    entries = [_is_next_line(before, after) for before, after in lines if starts_list_entry(after.text)]
+    rests = [_is_next_line(before, after) for before, after in lines if re.match(rf"[{LOWER}]", after.text)]
+    spaced = len(entries) >= SURE and len(rests) >= SURE and not any(entries) and all(rests)
+    return Wrapping(width, spaced)
+
+
+def _is_next_line(before: Passage, after: Passage) -> bool:
+    return after.start.line == before.end.line + 1
+
+
+def join_lines(pieces: Sequence[Piece], wrapping: Wrapping) -> list[Piece]:
+    """Lines broken by extraction joined to the passages they were; tables and finished lines stand as they are."""
+    joined: list[Piece] = []
+    last_line = ""
+    for piece in pieces:
+        before = joined[-1] if joined else None
+        if isinstance(piece, Passage):
+            if isinstance(before, Passage) and (
+                runs_on(before.text, last_line, piece.text, wrapping.width)
+                or _is_of_one_paragraph(before, last_line, piece, wrapping)
+            ):
+                joined[-1] = replace(before, text=glued(before.text, piece.text), end=piece.end)
+            else:
+                joined.append(piece)
+            last_line = piece.text
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _is_of_one_paragraph(before: Passage, last_line: str, line: Passage, wrapping: Wrapping) -> bool:
+    """Whether only the lack of room parts a line from the full one above it: "… của Thủ tướng Chính phủ." / "Xây dựng …"."""
+    return (
+        wrapping.spaced
+        and _is_next_line(before, line)
+        and not starts_list_entry(line.text)
+        and not TOP.match(line.text)
+        and not CLOSING.match(line.text)
+        and not CLOSED.search(last_line)
+        and wrapping.is_full(last_line, line.text)
+    )
+
+
+def runs_on(passage: str, last_line: str, line: str, width: float | None) -> bool:
+    """Whether `line` carries on a passage whose last printed line was `last_line`."""
+    if completes_name(passage, line) or (SPAN_BEGINS.search(last_line) and SPAN_ENDS.match(line)):
+        return True
+    if starts_list_entry(line) or TOP.match(line) or CLOSING.match(line) or is_time_heading(line):
+        if TOP.match(line) or starts_list_entry(line):
+            return False
+        return bool(open_brackets(passage)) or (is_time_heading(line) and _time_goes_on(last_line, line, width))
+    if passage.isupper() != line.isupper() and passage.isupper():
+        return False
+    if re.match(rf"^[{LOWER}]", line):
+        return not re.search(r"[.:]$", last_line) or not width
+    if CLOSED.search(last_line) or re.search(r"[.:;]$", last_line):
+        return False
+    if UNFINISHED.search(last_line) or open_brackets(passage):
+        return True
+    return bool(width and len(last_line) >= width and not TERMINAL.search(last_line) and not passage.isupper())
+
+
+def _time_goes_on(last_line: str, line: str, width: float | None) -> bool:
+    """Whether a line that only names a period ends the sentence above it instead of heading a list."""
+    if re.search(r"[.:;]$", last_line):
+        return False
+    if EXPECTING.search(last_line):
+        return True
+    full = len(last_line) >= width if width else not line.endswith(":")
+    return full and bool(re.match(rf"[{LOWER}]", line))
+
+
+def starts_list_entry(line: str) -> bool:
+    return bool(
+        LEADING_MARKER.match(line) or (ARABIC.match(line) and not re.match(r"^\d{1,2}/\d", line)) or LETTER.match(line)
+    )
+
+
+def unnumbered(text: str) -> str:
+    for pattern in (TOP, ARABIC, LETTER, LEADING_MARKER):
+        if match := pattern.match(text):
+            return text[match.end() :].strip()
+    return text.strip()
