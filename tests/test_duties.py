@@ -199,6 +199,15 @@ DOERS = {
     "Phòng Nội vụ: Tham mưu kế hoạch, hướng dẫn thực hiện.": ["Phòng Nội vụ"],
     "Các đơn vị gửi báo cáo về Văn phòng.": ["Các đơn vị"],
     "Phòng Tổ chức cán bộ tham mưu Giám đốc.": ["Phòng Tổ chức cán bộ"],
+    "Giao Phòng Tổ chức cán bộ theo dõi, kiểm tra việc thực hiện.": ["Phòng Tổ chức cán bộ"],
+    "Cán bộ theo dõi thi đua gửi báo cáo.": ["Cán bộ theo dõi thi đua"],
+    "Thủ trưởng các đơn vị trực thuộc căn cứ Kế hoạch này triển khai.": ["Thủ trưởng các đơn vị trực thuộc"],
+    "Trung tâm Truyền thông, Tạp chí Lao động mở chuyên mục.": ["Trung tâm Truyền thông", "Tạp chí Lao động"],
+    "Bình xét danh hiệu (các công đoàn cơ sở).": ["các công đoàn cơ sở"],
+    "Bình xét danh hiệu (các cấp công đoàn)": ["các cấp công đoàn"],
+    "Bình xét danh hiệu (công đoàn các xã, phường).": ["công đoàn các xã, phường"],
+    "Tổng hợp hồ sơ (Văn phòng).": ["Văn phòng"],
+    "Tổng hợp hồ sơ (các danh hiệu cấp tỉnh).": [],
     "Các đơn vị dự thi gửi hồ sơ.": ["Các đơn vị dự thi"],
     "Các xã, thị trấn: Tổ chức phát động tại địa phương.": ["Các xã, thị trấn"],
     "Mỗi huyện, thành phố gửi ít nhất 02 điển hình.": ["Mỗi huyện, thành phố"],
@@ -220,6 +229,8 @@ def test_who_acts(order, doers, registers):
     [
         ("Đài Truyền thanh thường xuyên đưa tin, bài.", True),
         ("Tham mưu khen thưởng thường xuyên và đột xuất.", False),
+        ("Cập nhật thường xuyên dữ liệu khen thưởng.", True),
+        ("Kiểm tra thường xuyên và đột xuất các đơn vị.", False),
         ("Triển khai nhiệm vụ thường xuyên theo dõi thi đua.", False),
     ],
 )
@@ -237,6 +248,39 @@ def test_a_body_ordered_in_a_heading(heading, registers):
         f"I. NỘI DUNG\n{heading}\na) Tham mưu phát động thi đua.\nb) Tổng hợp hồ sơ.", registers
     ).tasks
     assert [[unit.unit_raw for unit in task.units] for task in (first, second)] == [["Văn phòng Sở"], ["Văn phòng Sở"]]
+
+
+def test_a_heading_over_matters_names_nobody(registers):
+    (task,) = plan("I. NỘI DUNG\n1. Các phong trào thi đua của ngành:\n- Sơ kết phong trào.", registers).tasks
+    assert not task.units
+
+
+@pytest.mark.parametrize(
+    ("order", "months"),
+    [
+        ("Xét khen thưởng chậm nhất ngày 25/8/2023.", (8,)),
+        ("Tổ chức đợt thi đua từ ngày 15/8/2023 đến ngày 22/11/2023.", (8, 9, 10, 11)),
+        ("Hoàn thành hồ sơ trước ngày 05/10/2023.", (10,)),
+        ("Chuẩn bị Đại hội tổ chức vào tháng 11.", (7, 8, 9)),
+        ("Chuẩn bị Đại hội.", (7, 8, 9)),
+    ],
+)
+def test_own_time_under_a_heading(order, months, registers):
+    (task,) = plan(f"I. NỘI DUNG\nQuý III:\n- {order}", registers).tasks
+    assert task.timing.months == months
+
+
+@pytest.mark.parametrize(
+    ("order", "dates"),
+    [
+        ("Nộp bản đăng ký trước 17h00 ngày 28/02/2023.", ["2023-02-28"]),
+        ("Gửi hồ sơ chậm nhất 17 giờ 00 ngày 28/02/2023.", ["2023-02-28"]),
+        ("Biểu dương điển hình nhân dịp 19/5.", []),
+        ("Họp xét vào các tháng 7, 8, 9.", []),
+    ],
+)
+def test_days_that_something_is_owed(order, dates, registers):
+    assert [due.date for due in plan(f"I. NỘI DUNG\n- {order}", registers).deadlines] == dates
 
 
 def test_labels_in_a_heading_hold_for_what_stands_below(registers):

@@ -209,6 +209,9 @@ LEVELS = {
     "Đảng ủy xã Tân Lập": "commune",
     "HĐTĐ-KT phường Tân An": "commune",
     "BCH Hội Nông dân tỉnh Sóc Trăng": "association",
+    "Bảo hiểm xã hội Việt Nam": "other",
+    "Bảo hiểm xã hội tỉnh Sơn La": "department",
+    "Bộ Nội vụ": "other",
 }
 
 

@@ -51,6 +51,11 @@ CASES = [
     # a dash inside the name of a section
     ("- Phối hợp với Ban Tổ chức - Kiểm tra hướng dẫn các cấp công đoàn", ["Phối hợp với Ban Tổ chức - Kiểm tra hướng dẫn các cấp công đoàn"]),
     ("- Đăng ký với Sở Nội vụ - Kiểm tra chéo các đơn vị", ["Đăng ký với Sở Nội vụ", "Kiểm tra chéo các đơn vị"]),
+    # behind ";" a name in quotes is one more object, though it begins with a verb
+    ("- Phát động “Đổi mới phong cách”; “Nâng cao chất lượng”", ["Phát động “Đổi mới phong cách”; “Nâng cao chất lượng”"]),
+    # the only dash of a text, wrapped in mid-sentence
+    ("Báo cáo Ban Tuyên giáo, khoa giáo\n- văn xã của tỉnh", ["Báo cáo Ban Tuyên giáo, khoa giáo - văn xã của tỉnh"]),
+    ("Chuẩn bị hội nghị:\n- gửi giấy mời", ["Chuẩn bị hội nghị:", "gửi giấy mời"]),
     ("", []),
 ]  # fmt: skip
 

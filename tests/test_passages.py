@@ -35,6 +35,8 @@ def test_a_line_that_goes_on(last_line, line):
     [
         ("- Các cơ quan, đơn vị", "Tháng 2:"),
         ("- Họp Hội đồng", "tháng 2:"),
+        ("II. NỘI DUNG CÔNG VIỆC THEO THÁNG", "Tháng 1:"),
+        ("1. Nội dung công tác trong quý", "Quý I:"),
         ("- Xét khen thưởng phong trào thi đua trong toàn ngành năm 2026.", "Quý II"),
         ("Kế hoạch giai đoạn 2025", "- 2026: sơ kết"),
         ("Danh hiệu thi đua năm 2025", "- Xét công nhận sáng kiến"),

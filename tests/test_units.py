@@ -68,6 +68,9 @@ CASES = [
     # a plural of offices holds for the next, not for a body of its own
     ("Các Cụm trưởng, Khối trưởng", [("Các Cụm trưởng, Khối trưởng", "")]),
     ("Các Cụm trưởng, Văn phòng Sở", [("Các Cụm trưởng", ""), ("Văn phòng Sở", "")]),
+    ("Sở Nội vụ; các Cụm, Khối thi đua", [("Sở Nội vụ", ""), ("các Cụm, Khối thi đua", "")]),
+    # a committee's first word alone on its line
+    ("Sở Nội vụ\nỦy ban\nMTTQ Việt Nam tỉnh", [("Sở Nội vụ", ""), ("Ủy ban MTTQ Việt Nam tỉnh", "")]),
 ]  # fmt: skip
 
 

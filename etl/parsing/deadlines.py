@@ -15,6 +15,8 @@ from etl.timing import Timing, find_times
 
 CLAUSE_END = re.compile(r";\s*|\.\s+(?=[“\"(]?[A-ZĐÀ-Ỹ+-])")
 
+#: "Họp vào tháng 6 và tháng 12", "biểu dương nhân dịp 19/5" say when something takes place, not until when it is owed.
+TAKES_PLACE = re.compile(r"(?:vào|nhân dịp|dịp)\b", re.I)
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*")
 
 
@@ -61,20 +63,14 @@ def _dated_orders(clause: str, plan_year: int | None, issued: date | None) -> It
         first, last = times[0].raw or "", times[-1].raw or ""
         end = clause.find(last, clause.find(first, start)) + len(last)
         ordered = trimmed(_order(clause[start:end] if len(lists) > 1 else clause, first)).lstrip(", ")
-        yield from ((due, ordered) for timing in times if (due := _due(timing, plan_year)))
+        if not TAKES_PLACE.match(first):
+            yield from ((due, ordered) for timing in times if (due := _due(timing, plan_year)))
         start = end
 
 
 def _due(timing: Timing, plan_year: int | None) -> str | None:
-    """The last day or month the duty must be done, as precise as printed; None for recurring work, spans and vague times.
-
-    "Họp vào tháng 6", "tổ chức vào ngày 20/11" say when something takes place, not until when it is owed.
-    """
-    if (
-        (timing.raw or "").lower().startswith("vào ")
-        or timing.recurring
-        or timing.kind in {"range", "year_round", "conditional", "unstated"}
-    ):
+    """The last day or month the duty must be done, as precise as printed; None for recurring work, spans and vague times."""
+    if timing.recurring or timing.kind in {"range", "year_round", "conditional", "unstated"}:
         return None
     if timing.deadline:
         return timing.deadline.isoformat()

@@ -33,7 +33,7 @@ CLOSING_WORDS = re.compile(
 INTRODUCTION = re.compile(r"(?:như sau|sau đây|sau|cụ thể|gồm|trọng tâm|dưới đây|là)\s*:\s*$|:\s*$")
 #: "Ký kết giao ước thi đua (Phòng Nội vụ chủ trì)"
 IN_BRACKETS = re.compile(
-    rf"\((?P<bodies>(?:{HEADS})(?![{LOWER}])[^()]*?\b(?:chủ trì|phối hợp|thực hiện|tham mưu)\b[^()]*|(?:{HEADS})(?![{LOWER}])[^()]{{2,60}})\)\s*[.;]?$"
+    rf"\((?P<bodies>(?:{HEADS})(?![{LOWER}])[^()]*?\b(?:chủ trì|phối hợp|thực hiện|tham mưu)\b[^()]*|(?:{HEADS})(?![{LOWER}])[^()]{{0,60}}|{GROUP_HEAD.pattern}[^()]{{0,60}}|(?:công đoàn|công an|liên đoàn|hội|đoàn) các [^()]{{2,60}})\)\s*[.;]?$"
 )
 #: What may stand before the body that acts: "Căn cứ vào Kế hoạch này, các Hội thành viên …", "Giao Sở Nội vụ …".
 BEFORE_DOER = re.compile(
@@ -53,10 +53,15 @@ LONGEST_NAME = 18  # words
 VERB_OF_NAME = re.compile(
     r"(?:[Bb]an|[Tt]ổ|Đoàn|[Hh]ội đồng|[Tt]rung tâm|[Nn]hóm|Quỹ|[Dd]ịch vụ) "
     r"(?:kiểm tra|thanh tra|xét|thẩm định|thẩm tra|tổ chức|tổng hợp|quản lý|chỉ đạo|giám sát|vận động|hỗ trợ|bồi dưỡng|tư vấn|đánh giá)\b|"
-    r"cơ quan (?:tham mưu|quản lý)\b|(?:đơn vị|cá nhân|cán bộ|công chức) (?:tham gia|dự|phụ trách|theo dõi)\b|[Tt]hi đua, khen thưởng\b"
+    r"cơ quan (?:tham mưu|quản lý)\b|(?:[Đđ]ơn vị|[Cc]á nhân|[Cc]án bộ|[Cc]ông chức) (?:tham gia|dự|phụ trách|theo dõi)\b|[Tt]hi đua, khen thưởng\b"
 )
+#: "Phòng Tổ chức cán bộ theo dõi …": the office acts, no staff that follows something.
+STAFF_OFFICE = re.compile(r"[Tt]ổ chức\W+cán bộ$", re.I)
 #: "Trung tâm Dịch vụ thường xuyên đưa tin", and not "khen thưởng thường xuyên năm 2020".
-ALWAYS_DOING = re.compile(rf"(?<!nhiệm vụ )(?<!khen thưởng )\bthường xuyên (?={VERB_START.pattern})")
+ALWAYS_DOING = re.compile(
+    rf"(?<!nhiệm vụ )(?<!khen thưởng )\bthường xuyên (?={VERB_START.pattern})|^\W*(?:cập nhật|duy trì|thực hiện|theo dõi|đôn đốc|kiểm tra|rà soát) thường xuyên\b(?!(?:,| và)? đột xuất)",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,11 +187,10 @@ def _holds_duties(heading: str, inherited: bool) -> bool:
 
 
 def _names_body(heading: str) -> bool:
-    return (
-        bool(re.match(rf"^(?:Đối với\s+)?(?:{HEADS}|Các|các)(?![{LOWER}])", heading))
-        and not VERB_START.match(fold(heading))
-        and len(heading.split()) <= 18
-    )
+    named = re.sub(r"^Đối với\s+", "", heading)
+    # "Các phong trào thi đua chuyên đề của ngành:" names nobody
+    body = GROUP_HEAD if named.lower().startswith("các ") else re.compile(rf"(?:{HEADS})(?![{LOWER}])")
+    return bool(body.match(named)) and not VERB_START.match(fold(heading)) and len(heading.split()) <= LONGEST_NAME
 
 
 def _is_introduction(passage: Passage) -> bool:
@@ -315,7 +319,8 @@ def _timing(said: Sequence[Said], heading: str | None, text: str, plan_year: int
     if not heading:
         return own
     over = parse_timing(_time_words(heading), plan_year, issued)
-    return own if own.months and set(own.months) < set(over.months) else over
+    closer = bool(own.months) and set(own.months) < set(over.months)
+    return own if closer or own.kind in {"deadline", "range"} else over
 
 
 def _time_words(heading: str) -> str:
@@ -373,9 +378,11 @@ def _name_before_verb(order: str) -> tuple[str, str]:
         if words[at] == "có" and not ACTS_WITHOUT_ORDER.match(ahead):
             return "", ""  # "Mỗi đơn vị có ít nhất 01 điển hình …" tells what there shall be
         if words[at][:1].islower() and (VERB_START.match(fold(ahead)) or ACTS_WITHOUT_ORDER.match(ahead)):
-            if any(VERB_OF_NAME.match(" ".join([*words[at - back : at], ahead])) for back in (1, 2)):
+            name = " ".join(words[:at]).strip(" ,")
+            of_name = any(VERB_OF_NAME.match(" ".join([*words[at - back : at], ahead])) for back in (1, 2))
+            if of_name and not STAFF_OFFICE.search(name):
                 continue
-            return " ".join(words[:at]).strip(" ,"), " ".join(words[at:])
+            return name, " ".join(words[at:])
     return "", ""
 
 

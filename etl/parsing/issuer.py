@@ -241,7 +241,8 @@ def level_of(issuer: str | None, registers: Registers) -> IssuerLevel:
     folded = re.sub(COMMITTEE, "", fold(_written_out(issuer, registers)))
     if city := re.match(rf"{COUNCIL} {TOWN} (?P<name>[^,]+)", folded):
         return "province" if registers.is_central_city(city["name"]) else "district"
-    return next((level for level, pattern in LEVELS if re.search(pattern, folded)), "other")
+    level: IssuerLevel = next((level for level, pattern in LEVELS if re.search(pattern, folded)), "other")
+    return level if level == "association" or not is_central(issuer) else "other"
 
 
 def with_province(issuer: str, level: IssuerLevel, province: str | None, registers: Registers) -> str:

@@ -88,10 +88,11 @@ def list_entries(text: str, may_begin: Callable[[str], object] = bool) -> Iterat
     """
     text = NUMBERED_INSIDE.sub("\n", MARKER_AT_LINE_END.sub(r"\n\1 ", text))
     lines = [line.strip() for line in text.split("\n") if line.strip()]
-    one_a_line = sum(bool(LEADING_MARKER.match(line)) for line in lines) > 1
+    marked = [line for line in lines if LEADING_MARKER.match(line)]
+    one_a_line = len(marked) > 1
     entry = ""
     for line in lines:
-        if entry and begins_entry(line, entry):
+        if entry and begins_entry(line, entry) and not (len(marked) == 1 and _is_wrapped_dash(line, entry)):
             yield from _inline_bullets(entry, one_a_line, may_begin)
             entry = line
         else:
@@ -123,6 +124,11 @@ def begins_entry(line: str, before: str) -> bool:
     if LETTERED.match(line):
         return ends_sentence(before) or bool(LETTERED.match(before))
     return False
+
+
+def _is_wrapped_dash(line: str, before: str) -> bool:
+    """ "báo cáo Ban Khoa giáo" / "- văn xã": the only dash of a text, in mid-sentence, is no bullet."""
+    return bool(re.match(rf"[-–]\s*[{LOWER}]", line)) and not ends_sentence(before)
 
 
 def completes_name(before: str, line: str) -> bool:
@@ -189,7 +195,7 @@ def sentences(entry: str) -> Iterator[str]:
         body = entry[start : match.start()]
         if not body.strip() or open_brackets(body) or ("." in mark and _no_full_stop(body, mark, after)):
             continue
-        if ";" in mark and not begins_order(after):
+        if ";" in mark and (after.startswith(("“", '"')) or not begins_order(after)):
             continue
         yield before
         start = match.end()

@@ -24,10 +24,7 @@ UNFINISHED = re.compile(
     re.I,
 )
 #: What must be followed by more: "… sơ kết vào" / "Quý IV." is one sentence, though "Quý IV." alone heads a list.
-EXPECTING = re.compile(
-    r"[,–&-]$|\b(?:và|của|với|về|theo|tại|trong|để|là|hoặc|từ|đến|trên|bằng|vào|trước|sau|ngày|tháng|quý|năm|đầu|cuối|giữa)$",
-    re.I,
-)
+EXPECTING = re.compile(r"[,–&-]$|\b(?:và|của|với|về|theo|tại|trong|để|là|hoặc|từ|đến|trên|bằng|vào|trước|sau)$", re.I)
 CLOSING = re.compile(r"^[\W_]*nơi\s+nhận\b", re.I)
 CLOSED = re.compile(r"\./\.?\s*$")
 #: "giai đoạn 2026" / "- 2027": the dash of a span, wrapped.
@@ -149,7 +146,7 @@ def runs_on(passage: str, last_line: str, line: str, width: float | None) -> boo
 
 def _time_goes_on(last_line: str, line: str, width: float | None) -> bool:
     """Whether a line that only names a period ends the sentence above it instead of heading a list."""
-    if re.search(r"[.:;]$", last_line):
+    if re.search(r"[.:;]$", last_line) or last_line.isupper():
         return False
     if EXPECTING.search(last_line):
         return True

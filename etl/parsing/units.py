@@ -29,7 +29,7 @@ OPEN_NAMES = (
     (
         re.compile(
             r"(?:^|[-+•]\s*)(?:Sở|Ban|Phòng|Hội|Hiệp hội|Liên (?:đoàn|hiệp|minh)|Trung tâm|(?:Chi )?[Cc]ục|(?:Tổng )?[Cc]ông ty|Ngân hàng|Bảo hiểm|Kho bạc|Quỹ|Viện|"
-            r"Bệnh viện|Trường|Báo|Đài|Cổng|Cụm|Khối|Bộ)\s*$"
+            r"Bệnh viện|Trường|Báo|Đài|Cổng|Cụm|Khối|Bộ|Ủy ban|Uỷ ban)\s*$"
         ),
         re.compile(rf"[{UPPER}]"),
     ),
@@ -228,7 +228,7 @@ def _is_list_of_groups(before: str, after: str) -> bool:
     """
     if PLURAL_OFFICE.match(before.strip(" -")) and OFFICE.match(after):
         return True
-    if re.match(r"\W*Các (?:Cụm|Khối)$", before) and re.match(r"(?:Cụm|Khối)\b(?! \d)", after):
+    if re.match(r"\W*[Cc]ác (?:Cụm|Khối)$", before) and re.match(r"(?:Cụm|Khối)\b(?! \d)", after):
         return True
     return bool(GROUP_HEAD.match(before.strip(" -"))) and bool(re.match(r"(?:\w+\s+){0,3}?(?:các|cụm|khối)\b", after))
 

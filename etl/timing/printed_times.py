@@ -367,13 +367,34 @@ def _kinds(tokens: list[Token], start: int, end: int) -> set[str]:
 
 def _lead(tokens: list[Token], start: int) -> int:
     """The first of the words that introduce the time at `start`: "chậm nhất vào ngày"."""
-    while start and (tokens[start - 1].kind in INTRODUCING or _is_day_number(tokens, start - 1)):
-        start -= 1
+    while start:
+        if (clock := _clock_time(tokens, start)) < start:
+            start = clock
+        elif (
+            tokens[start - 1].kind in INTRODUCING or _is_day_number(tokens, start - 1) or _is_plural(tokens, start - 1)
+        ):
+            start -= 1
+        else:
+            break
     return start
 
 
 def _introduction(tokens: list[Token], start: int) -> set[str]:
     return _kinds(tokens, _lead(tokens, start), start)
+
+
+def _clock_time(tokens: list[Token], end: int) -> int:
+    """The first token of a clock time that ends a limit, the "17h00" of "trước 17h00 ngày 28/02/2025"; `end` without one."""
+    start = end
+    while start and tokens[start - 1].kind in {"hour", "minute", "number"}:
+        start -= 1
+    limits = _kind(tokens, start - 1) in {"before", "by"} and "hour" in _kinds(tokens, start, end)
+    return start if limits else end
+
+
+def _is_plural(tokens: list[Token], i: int) -> bool:
+    """The "các" of "vào các tháng 7, 8, 9"; that of "báo cáo các tháng" introduces no time of doing."""
+    return tokens[i].kind == "plural" and _kind(tokens, i - 1) in INTRODUCING
 
 
 def _is_day_number(tokens: list[Token], i: int) -> bool:
