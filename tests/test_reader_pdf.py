@@ -588,3 +588,95 @@ def test_paragraphs_of_a_cell_stand_nearer_than_rows():
         ["Tháng 9", "- Góp ý"],
         ["Tháng 10", "- Tổng kết"],
     ]
+
+
+# -- tables without rules: where they begin again and where they end -----------------------------------------------------
+
+HEAD = ("TT", "Nội dung", "Đơn vị", "Thời gian")
+LEFTS = (70.0, 100.0, 330.0, 450.0)
+
+
+def open_row(top: float, *cells: str, lefts: Sequence[float] = LEFTS) -> list:
+    return [word for cell, left in zip(cells, lefts, strict=False) for word in words(cell, left, top)]
+
+
+def numbered_rows(numbers: Sequence[str], top: float) -> list:
+    """Rows 40 points apart, their text on two lines."""
+    return [
+        word
+        for at, number in enumerate(numbers)
+        for word in open_row(top + 40 * at, number, "Phát động phong trào thi đua yêu nước\ntrong toàn tỉnh", "Sở Nội vụ", "Quý I")
+    ]  # fmt: skip
+
+
+def rows_and_texts(blocks) -> tuple[list[list[str]], list[str]]:
+    """The filled cells of every row of all tables, and what stands outside."""
+    rows = [row for table in tables(blocks) for row in cells(table)]
+    return [[cell for cell in row if cell not in ("", "<")] for row in rows], texts(blocks)
+
+
+@pytest.mark.parametrize("at", [0, 1, 2], ids=["TT at the top", "in the middle", "at the foot"])
+def test_a_head_of_three_lines_in_the_margin_of_each_page_is_whole(at):
+    """The running head stands over it; only the lines of the head reach down to the rows."""
+    pages = []
+    for number in (1, 2, 3):
+        head = [
+            *words("TT", 70, 30 + 14 * at),
+            *words("Nội dung\ncông việc\ncần làm", 140, 30),
+            *words("Bộ phận chủ trì,\nbộ phận phối hợp\nthực hiện", 330, 30),
+        ]
+        rows = [
+            word
+            for row in range(4)
+            for word in open_row(90 + 30 * row, str(4 * number + row), "Phát động thi đua", "Sở Nội vụ")
+        ]
+        pages.append(page([*words("Kế hoạch thi đua", 200, 8), *head, *rows], number=number))
+    blocks, _ = blocks_of(pages)
+    heads = [cells(table)[0] for table in tables(blocks)]
+    assert heads == [["TT", "Nội dung\ncông việc\ncần làm", "Bộ phận chủ trì,\nbộ phận phối hợp\nthực hiện"]] * 3
+    assert texts(blocks, "page_furniture") == ["Kế hoạch thi đua"] * 3
+
+
+PROSE = "1. Thủ trưởng các đơn vị phổ biến kỹ Kế hoạch này đến toàn thể viên"
+
+
+@pytest.mark.parametrize(
+    ("heading", "prose"),
+    [
+        ("III. TỔ CHỨC THỰC HIỆN", PROSE),
+        ("III. Tổ chức thực hiện", PROSE),
+        ("", PROSE),
+        ("", PROSE.replace("1.", "1)")),
+    ],
+)
+def test_prose_that_ends_a_word_in_every_gutter_is_no_row(heading, prose):
+    below = [
+        *words(heading, 70, 270),
+        *words(f"{prose}\nchức; gửi đăng ký về Sở Nội vụ trước ngày 28 tháng 02 năm 2025.", 70, 290),
+    ]
+    blocks, _ = blocks_of([page([*open_row(100, *HEAD), *numbered_rows("1234", 120), *below])])
+    rows, outside = rows_and_texts(blocks)
+    assert [row[0] for row in rows] == ["TT", "1", "2", "3", "4"]
+    assert " ".join(outside).startswith(f"{heading} {prose}".strip())
+
+
+def test_bands_under_which_the_numbers_begin_again_stay_in_the_table():
+    """The first stands where no row has shown the gutters yet, and all leave them free by chance."""
+    bands = ["I. CÔNG TÁC THAM MƯU BAN HÀNH CÁC VĂN BẢN", "II. CÔNG TÁC KHEN THƯỞNG VÀ CÔNG TÁC SƠ KẾT"]
+    found = open_row(100, *HEAD)
+    for at, band in enumerate(bands):
+        found += [*words(band, 70, 120 + 150 * at), *numbered_rows("123", 145 + 150 * at)]
+    (table,) = tables(blocks_of([page(found)])[0])
+    rows, _ = rows_and_texts([table])
+    assert [row[0] for row in rows] == ["TT", bands[0], "1", "2", "3", bands[1], "1", "2", "3"]
+
+
+def test_the_head_of_another_table_ends_the_one_above():
+    second = open_row(290, "TT", "Phong trào thi đua", "Đơn vị phát động", lefts=(70.0, 150.0, 380.0))
+    second += [
+        word
+        for at in range(3)
+        for word in open_row(315 + 30 * at, f"{at + 1}", "Thi đua yêu nước", "Sở Nội vụ", lefts=(70.0, 150.0, 380.0))
+    ]
+    blocks, _ = blocks_of([page([*open_row(100, *HEAD), *numbered_rows("123", 120), *second])])
+    assert [[len(row) for row in cells(table)] for table in tables(blocks)] == [[4] * 4, [3] * 4]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,6 +17,8 @@ NUMBER = re.compile(r"^\(?(?:\d{1,3}|[IVXLC]{1,5}|[A-Za-zđ])(?:\.\d{1,2}){0,3}[
 CLOSING = re.compile(r"^(?:nơi nhận|trên đây là|tm\.|kt\.|tl\.)", re.I)
 #: Narrower free strips are the blanks between words.
 GUTTER = 2.0
+#: Lines down to the one with "TT", which stands at the head's top, in its middle or at its foot.
+LONGEST_HEAD = 5
 
 Interval = tuple[float, float]
 
@@ -75,11 +78,17 @@ def find_open_table(lines: Sequence[Line], start: int, before: Columns | None) -
 
 def _head_again(lines: Sequence[Line], start: int) -> int:
     """The first line behind the head that a later page prints again; `start` where it prints none."""
-    for at in range(start, min(start + 3, len(lines))):
+    for at in range(start, min(start + LONGEST_HEAD, len(lines))):
         if NUMBER_HEAD.match(lines[at].text):
             head = _head_gaps(lines, at, start)
             return head[1] if head is not None and head[0] == start else start
     return start
+
+
+def head_lines(lines: Sequence[Line]) -> list[Line]:
+    """The lines of every head with a number column: "TT | Nội dung | Bộ phận chủ trì," and "phối hợp" below it."""
+    heads = [_head_gaps(lines, at, 0) for at, line in enumerate(lines) if NUMBER_HEAD.match(line.text)]
+    return [line for head in heads if head is not None for line in lines[head[0] : head[1]]]
 
 
 # -- columns -------------------------------------------------------------------------------------------------------------
@@ -119,8 +128,12 @@ def _is_head_line(line: Line) -> bool:
 
 
 def _stands_beside(line: Line, number_head: Line) -> bool:
-    """Whether a line over "TT" is the first line of longer heads: it leaves the number column free."""
-    return line.left > number_head.words[0].right and all(len(chunk) <= 9 for chunk in _chunks(line))
+    """Whether a line over "TT" is the first line of longer heads: it leaves the number column free and is no "II. NỘI DUNG"."""
+    return (
+        line.left > number_head.words[0].right
+        and not NUMBER.match(line.words[0].text)
+        and all(len(chunk) <= 9 for chunk in _chunks(line))
+    )
 
 
 def _chunks(line: Line) -> list[list[Word]]:
@@ -149,14 +162,18 @@ def _table(
 ) -> OpenTable | None:
     """The lines that keep the gutters free, and those across that stand between them."""
     end, across = body, set()
-    at = body
-    while at < len(lines):
+    written = Counter(dict.fromkeys(range(len(free) + 1), 2) if continued else {})
+    at, next_head = body, _next_head(lines, body, free)
+    while at < next_head:
         if CLOSING.match(lines[at].text):
             break
         narrowed = [_without(strips, lines[at].words) for strips in free]
-        if all(narrowed):
+        if all(narrowed) and not _reads_on(lines[at], free, written):
             free, end = narrowed, at + 1
-        elif at - 1 in across or (at == body and continued) or not _numbers_follow(lines[at + 1 : at + 8], free):
+            written.update(column for column, cell in enumerate(_widest(free).part(lines[at].words)) if cell)
+        elif (
+            at - 1 in across or (at == body and continued) or not _numbers_follow(lines[at + 1 : at + 8], free, written)
+        ):
             break
         else:
             across.add(at)
@@ -190,14 +207,55 @@ def _is_table(columns: Columns, lines: Sequence[Line], continued: bool) -> bool:
     )
 
 
-def _numbers_follow(lines: Sequence[Line], free: Sequence[Sequence[Interval]]) -> bool:
+def _numbers_follow(lines: Sequence[Line], free: Sequence[Sequence[Interval]], written: Counter[int]) -> bool:
     """Whether a row with a number comes soon and no line across before it: a heading inside a table has rows under it."""
     for line in lines:
-        if not all(_without(strips, line.words) for strips in free):
+        if not all(_without(strips, line.words) for strips in free) or _reads_on(line, free, written):
             return False
         if NUMBER.match(line.words[0].text) and all(word.left >= free[0][0][0] for word in line.words[1:]):
             return True
     return False
+
+
+def _next_head(lines: Sequence[Line], body: int, free: Sequence[Sequence[Interval]]) -> int:
+    """Where the head of another table begins below: "TT" stands in the number column once more."""
+    for at in range(body, len(lines)):
+        if NUMBER_HEAD.match(lines[at].text) and lines[at].words[0].right < free[0][-1][1]:
+            head = _head_gaps(lines, at, body)
+            if head is not None:
+                return head[0]
+    return len(lines)
+
+
+def _reads_on(line: Line, free: Sequence[Sequence[Interval]], written: Counter[int]) -> bool:
+    """Whether a line runs on over the gutters as prose does, leaving there no more than it leaves between any two words.
+
+    "1. Thủ trưởng các đơn vị phổ biến Kế hoạch" may happen to end a word in every gutter; the blanks tell it from a row.
+    A gutter is known once lines have been `written` on both its sides; a heading in capitals is nobody's cell even before.
+    """
+    columns = _widest(free)
+    inside, over = [], {}
+    for before, after in pairwise(line.words):
+        column, blank = columns.of(before.centre), after.left - before.right
+        if column != columns.of(after.centre):
+            over[column] = blank
+        elif not after.joined:
+            inside.append(blank)
+    if len(over) > 1 and NUMBER.match(line.words[0].text) and columns.of(line.words[1].centre):
+        del over[0]
+    usual = median(inside) if len(inside) > 2 else 0.3 * line.size
+    narrower = sum(blank < _width(columns.gutters[column]) for column, blank in over.items())
+    if 2 * narrower <= len(over) or any(blank >= 1.4 * usual + 0.5 for blank in over.values()):
+        return False
+    return line.text.isupper() or all(written[side] > 1 for column in over for side in (column or 1, column + 1))
+
+
+def _widest(free: Sequence[Sequence[Interval]]) -> Columns:
+    return Columns(tuple(max(strips, key=_width) for strips in free))
+
+
+def _width(strip: Interval) -> float:
+    return strip[1] - strip[0]
 
 
 def _is_section_heading(line: Line, lines: Sequence[Line], columns: Columns) -> bool:

@@ -144,7 +144,7 @@ def _in_margin(line: Line, page: PrintedPage) -> bool:
 
 
 def _repeated_lines(pieces: Sequence[Piece]) -> set[str]:
-    """Lines that most pages print in their margins, figures left out."""
+    """Lines that most pages print in their margins, figures left out; the head of a table that each page repeats is none."""
     texts = [piece for piece in pieces if isinstance(piece, Text)]
     pages = {piece.page.number for piece in texts}
     counts: Counter[str] = Counter()
@@ -156,8 +156,10 @@ def _repeated_lines(pieces: Sequence[Piece]) -> set[str]:
             for line in piece.lines
             if _in_margin(line, piece.page)
         ]
-        counts.update({_without_figures(line.text) for line in lines if not open_tables.NUMBER_HEAD.match(line.text)})
-    return {text for text, count in counts.items() if count >= max(2, 0.5 * len(pages)) and len(pages) > 2 and text}
+        counts.update({_without_figures(line.text) for line in lines})
+    heads = {_without_figures(line.text) for piece in texts for line in open_tables.head_lines(piece.lines)}
+    often = {text for text, count in counts.items() if count >= max(2, 0.5 * len(pages)) and len(pages) > 2 and text}
+    return often - heads
 
 
 def _without_figures(text: str) -> str:
