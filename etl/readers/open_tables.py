@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -14,6 +14,7 @@ from etl.readers.print_page import Line, Word, lines_of
 
 NUMBER_HEAD = re.compile(r"^(?:s?tt|số\s+tt|số\s+thứ\s+tự)\b", re.I)
 NUMBER = re.compile(r"^\(?(?:\d{1,3}|[IVXLC]{1,5}|[A-Za-zđ])(?:\.\d{1,2}){0,3}[.)]?$")
+BAND_NUMBER = re.compile(r"^(?:[IVX]{1,5}|[A-Z])[.)]? ")
 CLOSING = re.compile(r"^(?:nơi nhận|trên đây là|tm\.|kt\.|tl\.)", re.I)
 #: Narrower free strips are the blanks between words.
 GUTTER = 2.0
@@ -67,7 +68,7 @@ def find_open_table(lines: Sequence[Line], start: int, before: Columns | None) -
         if carried is not None:
             return carried
     for at in range(start, len(lines)):
-        head = _head_gaps(lines, at, start)
+        head = _head_from(lines, at, start)
         if head is not None:
             first, last, gaps = head
             table = _table(lines, first, last, [[gap] for gap in gaps])
@@ -94,6 +95,17 @@ def head_lines(lines: Sequence[Line]) -> list[Line]:
 # -- columns -------------------------------------------------------------------------------------------------------------
 
 
+def _head_from(lines: Sequence[Line], at: int, start: int) -> tuple[int, int, list[Interval]] | None:
+    """The head whose first line is line `at`, with "TT" in it or on one of the next lines, or in none."""
+    for number_head in range(at, min(at + LONGEST_HEAD, len(lines))):
+        if NUMBER_HEAD.match(lines[number_head].text):
+            head = _head_gaps(lines, number_head, start)
+            if head is not None and head[0] <= at:
+                return head
+            break
+    return _head_gaps(lines, at, start)
+
+
 def _head_gaps(lines: Sequence[Line], at: int, start: int) -> tuple[int, int, list[Interval]] | None:
     """The lines of a head that begins a table and the gaps between its columns: "TT", "Nội dung", "Đơn vị", "Thời gian"."""
     line = lines[at]
@@ -115,6 +127,8 @@ def _head_gaps(lines: Sequence[Line], at: int, start: int) -> tuple[int, int, li
         if len(filled) != len(gaps):
             break
         gaps, last = filled, last + 1
+    parted = [word for chunk, under in _head_chunks(lines[first:last]) if not under for word in chunk]
+    gaps = _gaps(parted, 0.6 * line.size)
     return (first, last, gaps) if len(gaps) >= 2 or (numbered and gaps) else None
 
 
@@ -144,6 +158,21 @@ def _chunks(line: Line) -> list[list[Word]]:
         else:
             chunks[-1].append(word)
     return chunks
+
+
+def _head_chunks(head: Sequence[Line]) -> Iterator[tuple[list[Word], list[list[Word]]]]:
+    """Each phrase of a head, and the phrases below that it spans: "Phân công thực hiện" over "Chủ trì" and "Phối hợp"."""
+    for at, line in enumerate(head):
+        for chunk in _chunks(line):
+            under = [
+                [
+                    other
+                    for other in _chunks(below)
+                    if other[-1].right > chunk[0].left and other[0].left < chunk[-1].right
+                ]
+                for below in head[at + 1 :]
+            ]
+            yield chunk, next((several for several in under if len(several) > 1), [])
 
 
 def _gaps(words: Sequence[Word], narrowest: float) -> list[Interval]:
@@ -231,7 +260,8 @@ def _reads_on(line: Line, free: Sequence[Sequence[Interval]], written: Counter[i
     """Whether a line runs on over the gutters as prose does, leaving there no more than it leaves between any two words.
 
     "1. Thủ trưởng các đơn vị phổ biến Kế hoạch" may happen to end a word in every gutter; the blanks tell it from a row.
-    A gutter is known once lines have been `written` on both its sides; a heading in capitals is nobody's cell even before.
+    A gutter is known once lines have been `written` on both its sides; a heading in capitals, or behind "I." without the
+    room of a column between them, is nobody's cell even before.
     """
     columns = _widest(free)
     inside, over = [], {}
@@ -245,9 +275,15 @@ def _reads_on(line: Line, free: Sequence[Sequence[Interval]], written: Counter[i
         del over[0]
     usual = median(inside) if len(inside) > 2 else 0.3 * line.size
     narrower = sum(blank < _width(columns.gutters[column]) for column, blank in over.items())
-    if 2 * narrower <= len(over) or any(blank >= 1.4 * usual + 0.5 for blank in over.values()):
+    widest = 1.4 * usual + 0.5
+    if 2 * narrower <= len(over) or any(blank >= widest for blank in over.values()):
         return False
-    return line.text.isupper() or all(written[side] > 1 for column in over for side in (column or 1, column + 1))
+    band = BAND_NUMBER.match(line.text) and line.words[1].left - line.words[0].right < widest
+    return (
+        line.text.isupper()
+        or bool(band)
+        or all(written[side] > 1 for column in over for side in (column or 1, column + 1))
+    )
 
 
 def _widest(free: Sequence[Sequence[Interval]]) -> Columns:
@@ -301,7 +337,7 @@ def _rows(lines: Sequence[Line], across: set[int], columns: Columns, head: int) 
     """The head, then the rows between the lines that run across."""
     rows: list[OpenRow] = []
     if head:
-        rows.append(_row([word for line in lines[:head] for word in line.words], columns))
+        rows.append(_head_row(lines[:head], columns))
     open_lines: list[Line] = []
     for at, line in enumerate(lines[head:], head):
         if at in across:
@@ -316,6 +352,17 @@ def _rows(lines: Sequence[Line], across: set[int], columns: Columns, head: int) 
 def _parted(lines: Sequence[Line], columns: Columns) -> list[OpenRow]:
     words = [word for line in lines for word in line.words]
     return [_row(part, columns) for part in part_rows(words, columns.part(words))]
+
+
+def _head_row(lines: Sequence[Line], columns: Columns) -> OpenRow:
+    """The head as one row; a phrase over several columns stands in the first of them."""
+    cells: list[list[Word]] = [[] for _ in range(len(columns.gutters) + 1)]
+    for chunk, under in _head_chunks(lines):
+        if under:
+            cells[columns.of(under[0][0].centre)] += chunk
+        else:
+            cells = [before + words for before, words in zip(cells, columns.part(chunk), strict=True)]
+    return OpenRow(tuple(tuple(cell) for cell in cells))
 
 
 def _row(words: Sequence[Word], columns: Columns) -> OpenRow:
