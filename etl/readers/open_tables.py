@@ -18,6 +18,10 @@ BAND_NUMBER = re.compile(r"^(?:[IVX]{1,5}|[A-Z])[.)]? ")
 CLOSING = re.compile(r"^(?:nơi nhận|trên đây là|tm\.|kt\.|tl\.)", re.I)
 #: Narrower free strips are the blanks between words.
 GUTTER = 2.0
+#: Words begin at one edge when they are no further apart.
+AT_EDGE = 1.5
+#: So many lines show where a column stands.
+ENOUGH = 3
 #: Lines down to the one with "TT", which stands at the head's top, in its middle or at its foot.
 LONGEST_HEAD = 5
 
@@ -186,23 +190,53 @@ def _gaps(words: Sequence[Word], narrowest: float) -> list[Interval]:
     return gaps
 
 
+@dataclass
+class _Gutters:
+    """The strips between columns that the lines of a table leave free, line by line, and where those lines have written."""
+
+    strips: list[list[Interval]]
+    written: Counter[int]  # lines in each column
+    begun: Counter[int]  # lines whose second column begins at this point
+
+    @property
+    def columns(self) -> Columns:
+        return Columns(tuple(max(strips, key=_width) for strips in self.strips))
+
+    def know(self) -> None:
+        """The page before has shown the columns and the edge of their text."""
+        self.written.update(list(range(len(self.strips) + 1)) * ENOUGH)
+        self.begun.update([round(self.columns.gutters[0][1])] * ENOUGH)
+
+    def leave_room(self, line: Line) -> bool:
+        return all(_without(strips, line.words) for strips in self.strips)
+
+    def take(self, line: Line) -> None:
+        self.strips = [_without(strips, line.words) for strips in self.strips]
+        cells = self.columns.part(line.words)
+        self.written.update(column for column, cell in enumerate(cells) if cell)
+        self.begun.update(round(word.left) for word in cells[1][:1])
+
+    def hold(self, line: Line) -> bool:
+        """Whether a line is one of the table's: in its columns, and no prose that only happens to be."""
+        return self.leave_room(line) and not _reads_on(line, self) and not _begins_between(line, self)
+
+
 def _table(
     lines: Sequence[Line], first: int, body: int, free: list[list[Interval]], continued: bool = False
 ) -> OpenTable | None:
     """The lines that keep the gutters free, and those across that stand between them."""
     end, across = body, set()
-    written = Counter(dict.fromkeys(range(len(free) + 1), 2) if continued else {})
+    gutters = _Gutters(free, Counter(), Counter())
+    if continued:
+        gutters.know()
     at, next_head = body, _next_head(lines, body, free)
     while at < next_head:
         if CLOSING.match(lines[at].text):
             break
-        narrowed = [_without(strips, lines[at].words) for strips in free]
-        if all(narrowed) and not _reads_on(lines[at], free, written):
-            free, end = narrowed, at + 1
-            written.update(column for column, cell in enumerate(_widest(free).part(lines[at].words)) if cell)
-        elif (
-            at - 1 in across or (at == body and continued) or not _numbers_follow(lines[at + 1 : at + 8], free, written)
-        ):
+        if gutters.hold(lines[at]):
+            gutters.take(lines[at])
+            end = at + 1
+        elif at - 1 in across or not _numbers_follow(lines[at + 1 : at + 8], gutters):
             break
         else:
             across.add(at)
@@ -211,16 +245,29 @@ def _table(
     inside = [line for index, line in enumerate(lines[first:end], first) if index not in across]
     if not inside:
         return None
-    columns = Columns(tuple(_gutter(strips, inside) for strips in free))
-    while end > body and _is_section_heading(lines[end - 1], inside, columns):
+    columns = Columns(tuple(_gutter(strips, inside) for strips in gutters.strips))
+    while end > body and (
+        _is_section_heading(lines[end - 1], inside, columns)
+        or (end < len(lines) and _is_unnumbered_heading(lines[end - 1], columns))
+    ):
         end -= 1
         inside = [line for line in inside if line is not lines[end]]
     several = sum(sum(1 for cell in columns.part(line.words) if cell) >= 2 for line in inside)
     head_again = continued and body > first and len(inside) > body - first
-    if not head_again and (several < (2 if continued else 3) or not _is_table(columns, inside, continued)):
+    goes_on = continued and _goes_on(lines[body], columns)
+    if not (head_again or goes_on) and (several < (2 if continued else 3) or not _is_table(columns, inside, continued)):
         return None
     rows = _rows([lines[at] for at in range(first, end)], {at - first for at in across}, columns, body - first)
     return OpenTable(first, end, columns, tuple(rows))
+
+
+def _goes_on(line: Line, columns: Columns) -> bool:
+    """Whether the first line of a page is a whole row, or the rest of one: at the edge of a column, not of the page."""
+    cells = columns.part(line.words)
+    if NUMBER.match(line.words[0].text):
+        return len(cells) > 2 and all(cells)
+    at = next(at for at, cell in enumerate(cells) if cell)
+    return at > 0 and abs(line.left - columns.gutters[at - 1][1]) < AT_EDGE and not line.text.isupper()
 
 
 def _is_table(columns: Columns, lines: Sequence[Line], continued: bool) -> bool:
@@ -236,14 +283,23 @@ def _is_table(columns: Columns, lines: Sequence[Line], continued: bool) -> bool:
     )
 
 
-def _numbers_follow(lines: Sequence[Line], free: Sequence[Sequence[Interval]], written: Counter[int]) -> bool:
+def _numbers_follow(lines: Sequence[Line], gutters: _Gutters) -> bool:
     """Whether a row with a number comes soon and no line across before it: a heading inside a table has rows under it."""
     for line in lines:
-        if not all(_without(strips, line.words) for strips in free) or _reads_on(line, free, written):
+        if not gutters.hold(line):
             return False
-        if NUMBER.match(line.words[0].text) and all(word.left >= free[0][0][0] for word in line.words[1:]):
+        if _begins_row(line, gutters):
             return True
     return False
+
+
+def _begins_row(line: Line, gutters: _Gutters) -> bool:
+    """Whether a line begins with a number in a column of its own: alone, far from the text, or the text at its edge."""
+    number, *texts = line.words
+    if not NUMBER.match(number.text) or any(text.left < gutters.strips[0][0][0] for text in texts):
+        return False
+    edge = gutters.columns.gutters[0][1]
+    return not texts or texts[0].left - number.right >= 0.45 * line.size or abs(texts[0].left - edge) < AT_EDGE
 
 
 def _next_head(lines: Sequence[Line], body: int, free: Sequence[Sequence[Interval]]) -> int:
@@ -251,19 +307,19 @@ def _next_head(lines: Sequence[Line], body: int, free: Sequence[Sequence[Interva
     for at in range(body, len(lines)):
         if NUMBER_HEAD.match(lines[at].text) and lines[at].words[0].right < free[0][-1][1]:
             head = _head_gaps(lines, at, body)
-            if head is not None:
-                return head[0]
+            if head is not None:  # the last row's lines stand as near above one another, but not above the head
+                return max(range(max(head[0], 1), at + 1), key=lambda line: lines[line].top - lines[line - 1].bottom)
     return len(lines)
 
 
-def _reads_on(line: Line, free: Sequence[Sequence[Interval]], written: Counter[int]) -> bool:
+def _reads_on(line: Line, gutters: _Gutters) -> bool:
     """Whether a line runs on over the gutters as prose does, leaving there no more than it leaves between any two words.
 
     "1. Thủ trưởng các đơn vị phổ biến Kế hoạch" may happen to end a word in every gutter; the blanks tell it from a row.
-    A gutter is known once lines have been `written` on both its sides; a heading in capitals, or behind "I." without the
+    A gutter is known once lines have been written on both its sides; a heading in capitals, or behind "I." without the
     room of a column between them, is nobody's cell even before.
     """
-    columns = _widest(free)
+    columns = gutters.columns
     inside, over = [], {}
     for before, after in pairwise(line.words):
         column, blank = columns.of(before.centre), after.left - before.right
@@ -282,12 +338,16 @@ def _reads_on(line: Line, free: Sequence[Sequence[Interval]], written: Counter[i
     return (
         line.text.isupper()
         or bool(band)
-        or all(written[side] > 1 for column in over for side in (column or 1, column + 1))
+        or all(gutters.written[side] >= ENOUGH for column in over for side in (column or 1, column + 1))
     )
 
 
-def _widest(free: Sequence[Sequence[Interval]]) -> Columns:
-    return Columns(tuple(max(strips, key=_width) for strips in free))
+def _begins_between(line: Line, gutters: _Gutters) -> bool:
+    """Whether a line's text begins in the first gutter, short of the edge that the text of the rows keeps: "1. Sở Nội vụ:"."""
+    start, edge = gutters.columns.gutters[0]
+    kept = sum(gutters.begun[point] for point in (round(edge) - 1, round(edge), round(edge) + 1))
+    number_apart = NUMBER.match(line.words[0].text) and line.words[0].left < start and len(line.words) > 1
+    return kept >= ENOUGH and start < line.words[1 if number_apart else 0].left < edge - AT_EDGE
 
 
 def _width(strip: Interval) -> float:
@@ -304,6 +364,17 @@ def _is_section_heading(line: Line, lines: Sequence[Line], columns: Columns) -> 
     edges = sorted(cell[0].left for other in lines if other is not line and (cell := columns.part(other.words)[1]))
     blank = line.words[1].left - line.words[0].right
     return bool(edges) and blank < 0.5 * line.size and min(abs(line.words[1].left - edge) for edge in edges) > 1.5
+
+
+def _is_unnumbered_heading(line: Line, columns: Columns) -> bool:
+    """Whether the last line is "TỔ CHỨC THỰC HIỆN" over the text below the table: in capitals, at no column's edge."""
+    edges = [end for _, end in columns.gutters]
+    return (
+        line.text.isupper()
+        and len(line.words) > 1
+        and sum(1 for cell in columns.part(line.words) if cell) == 1
+        and min(abs(line.left - edge) for edge in edges) > 1.5
+    )
 
 
 def _without(strips: Sequence[Interval], words: Sequence[Word]) -> list[Interval]:
