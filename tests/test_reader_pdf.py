@@ -680,3 +680,93 @@ def test_the_head_of_another_table_ends_the_one_above():
     ]
     blocks, _ = blocks_of([page([*open_row(100, *HEAD), *numbered_rows("123", 120), *second])])
     assert [[len(row) for row in cells(table)] for table in tables(blocks)] == [[4] * 4, [3] * 4]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "III. Tổ chức thực hiện\n1. Sở Nội vụ:\na) Tham mưu UBND tỉnh.\n2. Sở Tài chính.",  # each short enough for a column
+        "TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ:\na) Tham mưu UBND tỉnh.\n2. Sở Tài chính.",
+        "TỔ CHỨC THỰC HIỆN\nCác cơ quan, đơn vị tổ chức thực hiện Kế hoạch này, báo cáo kết quả về Sở Nội vụ.",
+    ],
+)
+def test_short_lines_left_of_the_edge_that_the_rows_keep_are_no_cells(below):
+    blocks, _ = blocks_of([page([*open_row(100, *HEAD), *numbered_rows("123", 120), *words(below, 90, 245)])])
+    rows, outside = rows_and_texts(blocks)
+    assert [row[0] for row in rows] == ["TT", "1", "2", "3"]
+    assert outside == below.split("\n")
+
+
+@pytest.mark.parametrize(
+    ("top", "first"),
+    [
+        (words("II. CÔNG TÁC KHEN THƯỞNG VÀ CÔNG TÁC SƠ KẾT", 70, 90), ["II. CÔNG TÁC KHEN THƯỞNG VÀ CÔNG TÁC SƠ KẾT"]),
+        (words("và các xã", 100, 90), ["và các xã"]),
+        (open_row(90, "", "và các xã", "Sở Tài chính"), ["và các xã", "Sở Tài chính"]),
+    ],
+    ids=["a band", "the rest of a cell", "the rest of a row"],
+)
+@pytest.mark.parametrize("numbers", ["4", "45"])
+def test_a_table_goes_on_over_a_page_that_prints_no_head(top, first, numbers):
+    prose = words(
+        "III. TỔ CHỨC THỰC HIỆN\nCác cơ quan, đơn vị tổ chức thực hiện Kế hoạch này, báo cáo về Sở Nội vụ.", 70, 300
+    )
+    pages = [
+        page([*open_row(100, *HEAD), *numbered_rows("123", 120)]),
+        page([*top, *numbered_rows(numbers, 125), *prose], number=2),
+    ]
+    rows, outside = rows_and_texts(blocks_of(pages)[0])
+    assert rows[4] == first
+    assert [row[0] for row in rows[5:]] == list(numbers)
+    assert outside[0] == "III. TỔ CHỨC THỰC HIỆN"
+
+
+def test_the_last_line_of_a_row_stands_alone_on_its_page():
+    pages = [
+        page([*open_row(100, *HEAD), *numbered_rows("123", 120)]),
+        page([*words("và các xã", 100, 90), *words("III. Tổ chức thực hiện", 90, 110)], number=2),
+    ]
+    rows, outside = rows_and_texts(blocks_of(pages)[0])
+    assert (rows[4:], outside) == ([["và các xã"]], ["III. Tổ chức thực hiện"])
+
+
+def test_prose_on_the_page_after_a_table_is_no_rest_of_it():
+    pages = [
+        page([*open_row(100, *HEAD), *numbered_rows("123", 120)]),
+        page(words("III. Tổ chức thực hiện\n1. Sở Nội vụ:\na) Tham mưu UBND tỉnh.\nb) Đôn đốc.", 90, 90), number=2),
+    ]
+    rows, outside = rows_and_texts(blocks_of(pages)[0])
+    assert [row[0] for row in rows] == ["TT", "1", "2", "3"]
+    assert outside == ["III. Tổ chức thực hiện", "1. Sở Nội vụ:", "a) Tham mưu UBND tỉnh.", "b) Đôn đốc."]
+
+
+def test_a_phrase_over_two_columns_leaves_the_gutter_between_them():
+    lefts = (70.0, 100.0, 280.0, 390.0, 490.0)
+    head = [
+        *words("TT", 70, 107),
+        *words("Nội dung", 150, 107),
+        *words("Phân công thực hiện", 320, 100),
+        *words("Thời gian", 490, 107),
+    ]
+    head += [*words("Chủ trì", 290, 114), *words("Phối hợp", 410, 114)]
+    rows = [
+        word
+        for at in range(3)
+        for word in open_row(
+            140 + 30 * at, f"{at + 1}", "Thi đua yêu nước", "Sở Nội vụ", "Công an tỉnh", "Quý I", lefts=lefts
+        )
+    ]
+    (table,) = tables(blocks_of([page([*head, *rows])])[0])
+    assert cells(table)[0] == ["TT", "Nội dung", "Phân công thực hiện\nChủ trì", "Phối hợp", "Thời gian"]
+    assert cells(table)[1] == ["1", "Thi đua yêu nước", "Sở Nội vụ", "Công an tỉnh", "Quý I"]
+
+
+def test_the_last_row_of_a_table_right_above_another_head_keeps_its_lines():
+    last = open_row(160, "2", "Tổng kết năm", "Hội đồng Thi đua\nKhen thưởng tỉnh", "Tháng 12")
+    second = [
+        word for at in range(2) for word in open_row(212 + 20 * at, f"{at + 1}", "Dân vận khéo", "Sở Nội vụ", "Quý I")
+    ]
+    found = [*open_row(100, *HEAD), *numbered_rows("1", 120), *last, *open_row(192, *HEAD), *second]
+    first, other = tables(blocks_of([page(found)])[0])
+    assert cells(first)[-1] == ["2", "Tổng kết năm", "Hội đồng Thi đua\nKhen thưởng tỉnh", "Tháng 12"]
+    assert cells(other)[0] == list(HEAD)

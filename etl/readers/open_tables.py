@@ -254,7 +254,7 @@ def _table(
         inside = [line for line in inside if line is not lines[end]]
     several = sum(sum(1 for cell in columns.part(line.words) if cell) >= 2 for line in inside)
     head_again = continued and body > first and len(inside) > body - first
-    goes_on = continued and _goes_on(lines[body], columns)
+    goes_on = continued and _goes_on(inside[0], columns)
     if not (head_again or goes_on) and (several < (2 if continued else 3) or not _is_table(columns, inside, continued)):
         return None
     rows = _rows([lines[at] for at in range(first, end)], {at - first for at in across}, columns, body - first)
