@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from etl.document import Cell
-from etl.readers.open_tables import NUMBER, part_rows
+from etl.readers.gutters import NUMBER
+from etl.readers.open_tables import part_rows
 from etl.readers.print_page import Box, Word, confidence_of, lines_of, text_of
 from etl.readers.ruled_tables import Grid, Region
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from etl.document import Block, Cell, Notice, Paragraph, Part, Place, Row, Table
-from etl.readers import drawn_tables, open_tables, running_text
+from etl.readers import drawn_tables, open_heads, open_tables, running_text
 from etl.readers.drawn_tables import Drawn
 from etl.readers.open_tables import OpenTable
 from etl.readers.print_page import Box, Line, PrintedPage, Word, box_of, confidence_of, lines_of
@@ -157,7 +157,7 @@ def _repeated_lines(pieces: Sequence[Piece]) -> set[str]:
             if _in_margin(line, piece.page)
         ]
         counts.update({_without_figures(line.text) for line in lines})
-    heads = {_without_figures(line.text) for piece in texts for line in open_tables.head_lines(piece.lines)}
+    heads = {_without_figures(line.text) for piece in texts for line in open_heads.head_lines(piece.lines)}
     often = {text for text, count in counts.items() if count >= max(2, 0.5 * len(pages)) and len(pages) > 2 and text}
     return often - heads
 
