@@ -18,11 +18,16 @@ def entries_of(texts: Sequence[str]) -> list[str]:
     """Lines of one cell joined to what they were before wrapping."""
     entries: list[str] = []
     for text in texts:
-        if entries and not LEADING_MARKER.match(text) and not re.search(r"[.;]$", entries[-1]):
-            entries[-1] += " " + text
-        else:
-            entries.append(text)
+        add_line(entries, text)
     return entries
+
+
+def add_line(entries: list[str], text: str) -> None:
+    """The next line of a cell: a list marker begins an entry, and so does what stands behind the end of one."""
+    if entries and not LEADING_MARKER.match(text) and not entries[-1].endswith((".", ";")):
+        entries[-1] += " " + text
+    else:
+        entries.append(text)
 
 
 def may_begin_cell(texts: Sequence[str], at: int, allowed: set[int] | None) -> bool:

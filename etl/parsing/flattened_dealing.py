@@ -14,7 +14,7 @@ from functools import lru_cache
 from etl.document import Place
 from etl.parsing.body_heads import GROUP_HEAD
 from etl.parsing.columns import Meaning
-from etl.parsing.flattened_cells import entries_of, reads_as_body
+from etl.parsing.flattened_cells import add_line, reads_as_body
 from etl.parsing.items import LEADING_MARKER, UPPER, begins_order, ends_sentence
 from etl.timing import is_time_heading, parse_timing
 from etl.vietnamese.cleaning import fold
@@ -22,6 +22,7 @@ from etl.vietnamese.cleaning import fold
 BODIES: frozenset[Meaning] = frozenset({"unit", "lead", "support"})
 LONGEST_CELL = {"task": 30, "time": 5, "unit": 12, "lead": 12, "support": 12}  # lines
 LONGEST_OTHER_CELL = 8
+LONGEST_TIME = 90  # letters
 #: What a blank cell costs. Notes are mostly blank.
 BLANK = {"time": 1.2, "unit": 1.0, "lead": 1.0, "support": 0.5, "product": 0.6}
 BLANK_TIME_AT_PAGE_TOP = 0.3
@@ -106,12 +107,14 @@ def deal(lines: Sequence[Line], columns: Sequence[Meaning]) -> tuple[list[DealtR
                 continue
             score, before, begins_row = entry
             score -= _cost_of_gap(line, habits)
+            entries: list[str] = []
             for end in range(start + 1, min(len(lines), start + LONGEST_CELL.get(meaning, LONGEST_OTHER_CELL)) + 1):
                 if end > start + 1:
                     if meaning != "time" and _is_key(texts[end - 1], texts[end - 2]):
                         break
                     score -= _cost_of_gap(lines[end - 1], habits)
-                fit = _fit(texts[start:end], meaning, habits)
+                add_line(entries, texts[end - 1])
+                fit = _fit(entries, meaning, habits)
                 if fit < WORST_FIT and meaning != "time":
                     break
                 value = score + fit
@@ -226,6 +229,8 @@ def _is_key(text: str, before: str) -> bool:
 def is_time(text: str) -> bool:
     """Whether nothing but a time is said: "Tháng 7 - 8", "Trước 15/11", "Ngày 27/3"; the year alone is none."""
     bare = text.strip(" .;:()*-")
+    if len(bare) > LONGEST_TIME:
+        return False
     if is_time_heading(bare):
         return True
     words = re.findall(r"[^\W\d_]+", fold(bare))
@@ -235,11 +240,10 @@ def is_time(text: str) -> bool:
     return timing.kind in {"month", "quarter", "range", "deadline"} and bool(timing.months)
 
 
-def _fit(texts: Sequence[str], meaning: Meaning, habits: _Habits) -> float:
-    """How well lines read as a cell of that meaning."""
+def _fit(entries: Sequence[str], meaning: Meaning, habits: _Habits) -> float:
+    """How well the entries of a cell read as one of that meaning."""
     if meaning == "time":
-        return _fits_time(" ".join(texts), habits)
-    entries = entries_of(texts)
+        return _fits_time(" ".join(entries), habits)
     if meaning in BODIES:
         return sum(_fits_body(entry, habits) for entry in entries)
     if meaning == "task":

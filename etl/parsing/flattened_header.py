@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 from etl.document import Block, Paragraph
@@ -129,18 +130,14 @@ def _heads(lines: Sequence[str]) -> list[str] | None:
             if best is None or score > best[0]:
                 best = (score, list(heads))
             return
+        if heads and not _may_begin_head(words[start], heads[-1]):
+            return
+        known = {_meaning_of(head) for head in heads}
         for end in range(start + 1, min(len(words), start + 8) + 1):
             head = " ".join(words[start:end])
-            meaning = meaning_of(head)
-            if re.search(r"(?:[,/&–-]|\bvà)$", head, re.I):
-                continue
-            if (
-                meaning is None
-                or (meaning == "number" and start > 0)
-                or meaning in [meaning_of(known) for known in heads]
-            ):
-                continue
-            if heads and not _may_begin_head(words[start], heads[-1]):
+            meaning = _meaning_of(head)
+            cut = re.search(r"(?:[,/&–-]|\bvà)$", head, re.I)
+            if cut or meaning is None or meaning in known or (meaning == "number" and start > 0):
                 continue
             part(end, [*heads, head])
 
@@ -149,9 +146,13 @@ def _heads(lines: Sequence[str]) -> list[str] | None:
     return best[1] if best else None
 
 
+#: A header is parted in many ways, and its words are the same.
+_meaning_of = lru_cache(maxsize=4_096)(meaning_of)
+
+
 def _may_begin_head(word: str, before: str) -> bool:
     """A head begins with a capital and never with the second half of a term: "hiện", "VỊ", "CHỦ TRÌ" behind "ĐƠN VỊ"."""
-    if fold(word) in {"chủ", "phối"} and meaning_of(before) == "unit":
+    if fold(word) in {"chủ", "phối"} and _meaning_of(before) == "unit":
         return False
     return word[:1].isupper() and fold(word) in {
         "nội", "nhiệm", "công", "hoạt", "tên", "đơn", "cơ", "người", "bộ", "thời", "tiến", "hạn", "tháng", "quý", "ngày", "sản", "kết", "ghi",
@@ -160,6 +161,6 @@ def _may_begin_head(word: str, before: str) -> bool:
 
 
 def _header_score(heads: Sequence[str], line_starts: set[int]) -> tuple[int, int, int]:
-    known = {meaning_of(head) for head in heads} - {"other"}
+    known = {_meaning_of(head) for head in heads} - {"other"}
     starts = accumulate((len(head.split()) for head in heads[:-1]), initial=0)
     return (len(known), -sum(start not in line_starts for start in starts), -len(heads))
