@@ -25,7 +25,12 @@ NUMBER_CELL = re.compile(r"\s*(?:STT|TT|Số TT|\(?\d{1,3}[.)]?)\s{2,}(?=\S)", r
 
 ROW_NUMBER = re.compile(r"^\(?\d{1,3}[.)]?$")
 #: Set in the middle or on the right, unlike the number of a row.
-PAGE_NUMBER = re.compile(r"^\s{15,}\W*(?:[Tt]rang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?\W*$")
+PAGE_NUMBER = re.compile(r"^\s{15,}\W*(?:[Tt]rang\s*)?(?P<number>\d{1,3})(?:\s*/\s*\d{1,3})?\W*$")
+#: What a browser prints at the top and at the foot of each page.
+BROWSER_LINE = re.compile(
+    r"^\s*(?:\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}:\d\d(?: [AP]M)?\s|(?:file|https?)://\S+\s+\d+/\d+\s*$)"
+)
+FIRST_PRINTED = 2  # the first page often bears no number
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +106,13 @@ def _chunks(line: str) -> list[str]:
 def page_ends(lines: Sequence[str]) -> frozenset[int]:
     """The lines that only the end of a page puts between two others: its number, and the blank lines beside it."""
     found: set[int] = set()
+    pages = 0
     for at, line in enumerate(lines):
         beside = [lines[near] for near in (at - 1, at + 1) if 0 <= near < len(lines)]
-        if PAGE_NUMBER.match(line) and not all(near.strip() for near in beside):
+        alone = PAGE_NUMBER.match(line)
+        counts = alone and int(alone["number"]) in ({pages + 1} if pages else set(range(1, FIRST_PRINTED + 1)))
+        if BROWSER_LINE.match(line) or (alone and (counts or not all(near.strip() for near in beside))):
+            pages = int(alone["number"]) if alone else pages
             found.add(at)
             for step in (-1, 1):
                 near = at + step

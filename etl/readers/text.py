@@ -10,6 +10,7 @@ from pathlib import Path
 from etl.document import Block, Cell, Document, Notice, Paragraph, Place, Row, Table, UnreadableFile
 from etl.readers.aligned_text import aligned_runs, page_ends, rows_of
 from etl.readers.barred_text import barred_rows
+from etl.readers.headed_text import headed_tables
 from etl.vietnamese.legacy_encodings import decode
 
 #: "1.<tab>Mục đích": a tab that only sets off the number of a paragraph.
@@ -53,7 +54,7 @@ def _is_binary(text: str) -> bool:
 def blocks(text: str) -> Iterator[Block]:
     """The lines of `text` as Paragraphs; lines in columns of tabs, bars or blanks as Tables. Form feeds count the pages."""
     tables = 0
-    for kind, lines in groupby(_aligned(_whole_rows(_barred(list(_numbered(text))))), key=_kind):
+    for kind, lines in groupby(_aligned(_headed(_whole_rows(_barred(list(_numbered(text)))))), key=_kind):
         if kind == "blank":
             continue
         run = list(lines)
@@ -124,6 +125,22 @@ def _barred(lines: list[Line]) -> list[Line]:
         if row.cells:
             parted.append((*lines[row.first][:2], "".join(cell + CELL_END for cell in row.cells)))
         at = row.last
+    return parted + lines[at:]
+
+
+def _headed(lines: list[Line]) -> list[Line]:
+    """Rows that blanks keep in columns under a head that counts them, as one line each."""
+    texts = ["" if "\t" in line or CELL_END in line else line.replace("\xa0", " ") for _, _, line in lines]
+    numbers = page_ends(texts)
+    parted: list[Line] = []
+    at = 0
+    for table in headed_tables(texts, [page for _, page, _ in lines]):
+        parted += lines[at : table.first]
+        parted += [(*lines[first][:2], "".join(cell + CELL_END for cell in cells)) for first, cells in table.rows]
+        parted += [
+            lines[number] for number in range(table.first, table.last) if number in numbers and texts[number].strip()
+        ]
+        at = table.last
     return parted + lines[at:]
 
 

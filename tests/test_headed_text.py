@@ -1,0 +1,190 @@
+"""Tables under a head that counts rows, in text laid out by blanks: what runs across, cells filled to the edge, pages set otherwise."""
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from etl.readers.headed_text import headed_tables
+
+
+def rows(text):
+    lines = text.split("\n")
+    return [
+        [" ".join(cell.split()) for cell in cells]
+        for table in headed_tables(lines, [None] * len(lines))
+        for _, cells in table.rows
+    ]
+
+
+BANDS = """\
+TT           Nội dung nhiệm vụ              Cơ quan chủ    Cơ quan phối     Thời gian
+                                                trì            hợp
+I. QUÝ I/2027
+  1 Ban hành Kế hoạch phát động             Sở Nội vụ      Văn phòng       Trước ngày
+      phong trào thi đua yêu nước                          UBND tỉnh         15/01
+  2 Xét, trình khen thưởng ngành Giáo      Sở Giáo dục và Sở Nội vụ          Tháng 02
+      dục năm học 2026 - 2027              Đào tạo
+II. QUÝ II/2027
+ 10 Báo cáo sơ kết phong trào thi đua,      Sở Nội vụ      Các cơ quan,    Trước ngày
+                                             2
+TT             Nội dung nhiệm vụ           Cơ quan chủ      Cơ quan phối     Thời gian
+                                               trì               hợp
+      công tác khen thưởng 6 tháng                         đơn vị, địa          15/6
+      đầu năm                                              phương
+ 11 Tuyên truyền, nhân rộng điển hình      Báo và Phát     Sở Văn hóa           Tháng 6
+      tiên tiến                            thanh
+C. TỔ CHỨC THỰC HIỆN
+1. Các cơ quan, đơn vị, địa phương xây dựng kế hoạch công tác thi đua, khen thưởng
+năm 2027, gửi về Sở Nội vụ.
+Nơi nhận:                                  TM. ỦY BAN NHÂN DÂN
+"""
+
+
+def test_headings_across_cells_to_the_edge_and_a_row_cut_by_the_page():
+    assert rows(BANDS) == [
+        ["TT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian"],
+        ["I. QUÝ I/2027", "", "", "", ""],
+        ["1", "Ban hành Kế hoạch phát động phong trào thi đua yêu nước", "Sở Nội vụ", "Văn phòng UBND tỉnh", "Trước ngày 15/01"],
+        ["2", "Xét, trình khen thưởng ngành Giáo dục năm học 2026 - 2027", "Sở Giáo dục và Đào tạo", "Sở Nội vụ", "Tháng 02"],
+        ["II. QUÝ II/2027", "", "", "", ""],
+        ["10", "Báo cáo sơ kết phong trào thi đua, công tác khen thưởng 6 tháng đầu năm", "Sở Nội vụ", "Các cơ quan, đơn vị, địa phương", "Trước ngày 15/6"],
+        ["TT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian"],
+        ["11", "Tuyên truyền, nhân rộng điển hình tiên tiến", "Báo và Phát thanh", "Sở Văn hóa", "Tháng 6"],
+    ]  # fmt: skip
+
+
+CENTRED = """\
+                                                                    Đơn vị, cá nhân        Ghi
+TT   Thời gian              Nội dung công việc
+                                                                        thực hiện          chú
+     Tháng 01-         Phổ biến, quán triệt Luật Thi đua,           Các phòng, đơn
+1
+     02/2024           khen thưởng năm 2022                         vị thuộc Sở
+
+                       - Tổ chức đăng ký thi đua, đăng ký sáng
+     Trước ngày        kiến năm 2024;
+2                                                                   Văn phòng Sở
+     28/02             - Ký kết giao ước thi đua Khối các sở
+                       văn hóa - xã hội;
+
+                       Phát động phong trào thi đua “Xây dựng
+3    Tháng 3                                                        Công đoàn Sở          Phụ lục
+                       môi trường văn hóa nơi công sở”.
+"""
+
+
+def test_numbers_in_the_middle_of_their_rows():
+    assert rows(CENTRED) == [
+        ["TT", "Thời gian", "Nội dung công việc", "Đơn vị, cá nhân thực hiện", "Ghi chú"],
+        ["1", "Tháng 01- 02/2024", "Phổ biến, quán triệt Luật Thi đua, khen thưởng năm 2022", "Các phòng, đơn vị thuộc Sở", ""],
+        ["2", "Trước ngày 28/02", "- Tổ chức đăng ký thi đua, đăng ký sáng kiến năm 2024; - Ký kết giao ước thi đua Khối các sở văn hóa - xã hội;", "Văn phòng Sở", ""],
+        ["3", "Tháng 3", "Phát động phong trào thi đua “Xây dựng môi trường văn hóa nơi công sở”.", "Công đoàn Sở", "Phụ lục"],
+    ]  # fmt: skip
+
+
+TWO_LEVELS = """\
+STT  Nội dung              Phân công thực hiện              Thời gian
+     nhiệm vụ              Chủ trì          Phối hợp
+1    Tuyên truyền          Ban Tuyên huấn   Hội Nông dân    Cả năm
+     các phong trào                         các huyện
+2    Duy trì phong         Ban Kinh tế      Trung tâm       Quý II
+     trào thi đua                           Hỗ trợ
+3    Bình xét              Văn phòng                        Quý IV
+"""
+
+
+def test_a_label_over_two_columns():
+    head, *body = rows(TWO_LEVELS)
+    assert (head[0], head[1], head[4]) == ("STT", "Nội dung nhiệm vụ", "Thời gian")
+    assert head[2].endswith("Chủ trì") and head[3].endswith("Phối hợp")
+    assert body == [
+        ["1", "Tuyên truyền các phong trào", "Ban Tuyên huấn", "Hội Nông dân các huyện", "Cả năm"],
+        ["2", "Duy trì phong trào thi đua", "Ban Kinh tế", "Trung tâm Hỗ trợ", "Quý II"],
+        ["3", "Bình xét", "Văn phòng", "", "Quý IV"],
+    ]
+
+
+LAST = """\
+Thời gian    Nội dung công việc           Đơn vị            STT
+Tháng 01     Ban hành kế hoạch            Sở Nội vụ          1
+             năm 2026
+Quý II       Kiểm tra các đơn vị          Thanh tra Sở       2
+Tháng 12     Tổng kết phong trào          Văn phòng Sở       3
+"""
+
+
+def test_the_numbers_may_stand_in_the_last_column():
+    assert rows(LAST)[1:] == [
+        ["Tháng 01", "Ban hành kế hoạch năm 2026", "Sở Nội vụ", "1"],
+        ["Quý II", "Kiểm tra các đơn vị", "Thanh tra Sở", "2"],
+        ["Tháng 12", "Tổng kết phong trào", "Văn phòng Sở", "3"],
+    ]
+
+
+SHIFTED = """\
+STT            Nội dung        Đơn vị chủ     Đơn vị phối     Thời gian
+               công việc       trì            hợp             thực hiện
+1              Xây dựng,       Văn phòng      Các phòng       Tháng
+               ban hành Kế     Sở             chuyên môn,     01/2022
+               hoạch năm                      đơn vị thuộc
+               2022                           Sở
+2              Tổ chức phát    Văn phòng      Công đoàn       Tháng
+               động phong      Sở             cơ quan Sở      02/2022
+    trào thi
+    đua
+3   Đăng ký         Văn phòng    Các phòng      Trước ngày
+    danh hiệu thi   Sở           chuyên môn,    28/02/2022
+    đua, hình                    đơn vị thuộc
+    thức khen                    Sở
+4   Tuyên           Phòng Phổ     Văn phòng     Thường
+    truyền, phổ     biến, giáo    Sở            xuyên
+    biến các văn    dục pháp luật
+5   Rà soát, sửa    Thanh tra Sở Văn phòng      Quý I
+    đổi Quy chế                  Sở
+6   Tham mưu        Văn phòng    Các phòng      Theo kế
+    tổ chức sinh    Sở           chuyên môn,    hoạch của
+    hoạt Khối thi                đơn vị thuộc   Khối thi đua
+    đua                          Sở
+7   Triển khai      Công đoàn    Chi đoàn Sở    Cả năm
+    phong trào      cơ quan Sở
+"""
+
+
+def test_columns_that_stand_elsewhere_from_a_line_on():
+    assert rows(SHIFTED)[2:] == [
+        ["2", "Tổ chức phát động phong trào thi đua", "Văn phòng Sở", "Công đoàn cơ quan Sở", "Tháng 02/2022"],
+        ["3", "Đăng ký danh hiệu thi đua, hình thức khen", "Văn phòng Sở", "Các phòng chuyên môn, đơn vị thuộc Sở", "Trước ngày 28/02/2022"],
+        ["4", "Tuyên truyền, phổ biến các văn", "Phòng Phổ biến, giáo dục pháp luật", "Văn phòng Sở", "Thường xuyên"],
+        ["5", "Rà soát, sửa đổi Quy chế", "Thanh tra Sở", "Văn phòng Sở", "Quý I"],
+        ["6", "Tham mưu tổ chức sinh hoạt Khối thi đua", "Văn phòng Sở", "Các phòng chuyên môn, đơn vị thuộc Sở", "Theo kế hoạch của Khối thi đua"],
+        ["7", "Triển khai phong trào", "Công đoàn cơ quan Sở", "Chi đoàn Sở", "Cả năm"],
+    ]  # fmt: skip
+
+
+def test_recipients_and_prose_are_no_tables():
+    assert not rows(
+        "Nơi nhận:                 TM. ỦY BAN NHÂN DÂN\n- TT Tỉnh ủy, TT HĐND;    KT. CHỦ TỊCH\n- CT, các PCT;            PHÓ CHỦ TỊCH\n1    2    3"
+    )
+    assert not rows("TT Huyện ủy, TT HĐND huyện chỉ đạo\n1. Ban hành kế hoạch.\n2. Tổng kết phong trào.")
+
+
+CELLS = st.sampled_from(
+    ["", "1", "2", "3.", "Sở Nội vụ", "Tổ chức hội nghị", "QUÝ II", "I.", "tháng 6", "- Báo cáo;", "và UBND tỉnh", "2"]
+)
+
+
+@given(
+    st.lists(st.tuples(CELLS, CELLS, CELLS, CELLS), max_size=12), st.lists(st.integers(3, 22), min_size=4, max_size=4)
+)
+def test_no_word_is_lost_or_told_twice(table, widths):
+    head = ["TT", "Nội dung", "Đơn vị", "Thời gian"]
+    printed = [head, ["1", "Phát động", "Sở", "Quý I"], ["2", "Tổng kết", "Sở", "Quý IV"], *table]
+    lines = [
+        "".join(cell.ljust(width + 1) for cell, width in zip(row, widths, strict=True)).rstrip() for row in printed
+    ]
+    for found in headed_tables(lines, [None] * len(lines)):
+        told = [word for _, cells in found.rows for cell in cells for word in cell.split()]
+        stand = [word for at in range(found.first, found.last) for word in lines[at].split()]
+        furniture = [line.strip() for line in lines if re.fullmatch(r"\s{15,}\S+", line)]
+        assert sorted(told) == sorted(stand) or furniture
