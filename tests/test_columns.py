@@ -132,3 +132,21 @@ def test_repeated_header_and_column_numbers():
     assert is_repeated_header(repeated, columns) and is_repeated_header(spaced, columns)
     assert is_column_numbers(numbers) and not is_column_numbers(task)
     assert not is_repeated_header(task, columns)
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "merged"),
+    [
+        (
+            ["Thời gian", "Nội dung", "Đơn vị thực hiện"],
+            ["Tháng 10/2026", "Triển khai phần mềm quản lý công tác thi đua", "Sở Khoa học và Công nghệ"],
+            {(1, 0): "above"},  # the month of the row above it holds for it too
+        ),
+        (["Thời gian", "Nội dung", "Đơn vị"], ["Quý IV", "Công tác khen thưởng", "Sở Nội vụ"], {(1, 0): "above"}),
+        (["Nội dung", "Đơn vị thực hiện"], ["Sơ kết công tác thi đua, khen thưởng", "Sở Nội vụ"], {}),
+    ],
+)
+def test_a_task_in_the_words_of_heads_is_no_header(head, cells, merged):
+    printed, row = table([head, cells], merged=merged).rows
+    columns = find_header(table([head])).columns
+    assert is_repeated_header(printed, columns) and not is_repeated_header(row, columns)

@@ -12,9 +12,11 @@ from functools import lru_cache
 from typing import Literal
 
 from etl.document import Row, Table
+from etl.parsing.items import begins_order
 from etl.timing import is_time_heading, parse_timing
 from etl.vietnamese.cleaning import fold
 
+LONGEST_ORDERING_HEAD = 4  # words: "Tổ chức thực hiện", "Triển khai công việc"
 Meaning = Literal["number", "task", "unit", "lead", "support", "time", "mark", "product", "note", "group", "other"]
 
 BODY = r"(?:đơn vị|cơ quan|bộ phận|người|tổ chức|phòng|ban|lãnh đạo|cá nhân|sở|ngành|đ/v|đồng chí|thành phần|lực lượng|địa phương)"
@@ -141,8 +143,17 @@ def is_repeated_header(row: Row, columns: Columns) -> bool:
     return (
         _is_head_row(row)
         and len(texts) >= 2
+        and not _states_task(row)
         and [meaning_of(text) for text in texts]
         == [meaning for meaning in columns.meanings if meaning != "other"][: len(texts)]
+    )
+
+
+def _states_task(row: Row) -> bool:
+    """A row in the words of heads is a task where it says when or orders at length: "Tháng 10 | Triển khai công tác … | Sở Nội vụ"."""
+    return any(
+        bool(parse_timing(text, None).months) or (begins_order(text) and len(text.split()) > LONGEST_ORDERING_HEAD)
+        for text in row.texts
     )
 
 

@@ -97,7 +97,11 @@ def _stretches(
             break
         if again or _is_page_number(block, header, at + 1 in headers):
             last = again.end if again else at + 1
-            furniture += [(line, replace(blocks[line], part="page_furniture")) for line in range(at, last)]
+            furniture += [
+                (line, replace(printed, part="page_furniture"))
+                for line, printed in enumerate(blocks[at:last], start=at)
+                if isinstance(printed, Paragraph)
+            ]
             behind_page = True
             at = last
             continue
