@@ -55,8 +55,18 @@ def test_each_document_once_and_the_plan_itself_never():
     assert [found.number for found in read_references(texts, own_number="5/KH-SNV")] == ["12/QĐ-SNV"]
 
 
-def test_the_issuer_is_read_where_it_is_named():
-    (found,) = read_references(
-        [("Kế hoạch số 04/KH-UBND ngày 10/01/2017 của Chủ tịch UBND tỉnh về công tác thi đua", Place(1))]
-    )
-    assert found.issuer == "Chủ tịch UBND tỉnh" and found.text == "Kế hoạch số 04/KH-UBND ngày 10/01/2017"
+@pytest.mark.parametrize(
+    "said, issuer",
+    [
+        ("Kế hoạch số 04/KH-UBND ngày 10/01/2017 của Chủ tịch UBND tỉnh về công tác thi đua", "Chủ tịch UBND tỉnh"),
+        ("phổ biến Nghị định số 98/2023/NĐ-CP ngày 31/12/2023 của Chính phủ đến cán bộ, công chức", "Chính phủ"),
+        ("Hướng dẫn số 10-HD/BTCTW ngày 12/3/2024 của Ban Tổ chức Trung ương", "Ban Tổ chức Trung ương"),
+        (
+            "Quyết định số 7/QĐ-TW ngày 2/4/2024 của Trung ương Hội Nông dân Việt Nam và Kế hoạch số 03/KH-UBND ngày 2/5/2024",
+            "Trung ương Hội Nông dân Việt Nam",
+        ),
+    ],
+)
+def test_the_issuer_is_read_where_it_is_named(said, issuer):
+    found, *_ = read_references([(said, Place(1))])
+    assert found.issuer == issuer

@@ -68,10 +68,15 @@ def test_each_name_once_at_its_first_place(registers):
 def test_whose_movement_it_is(registers):
     texts = [
         (
-            "phong trào “Sơn La chung tay vì người nghèo”, phong trào “Ngành Y tế thi đua học Bác”; do Thủ tướng Chính phủ phát động “Cả nước thi đua chuyển đổi số hôm nay”",
+            "phong trào “Sơn La chung tay vì người nghèo”, phong trào “Ngành Y tế thi đua học Bác”; do Thủ tướng Chính phủ phát động “Cả nước thi đua chuyển đổi số hôm nay”; phong trào “Cán bộ huyện Mộc Châu đổi mới lề lối làm việc”",
             Place(1),
             None,
             None,
         )
     ]
-    assert [mention.level for mention in read_mentions(texts, "Sơn La", registers)] == ["province", "unit", "national"]
+    assert [mention.level for mention in read_mentions(texts, "Sơn La", registers)] == [
+        "province",
+        "unit",
+        "national",
+        "unit",
+    ]

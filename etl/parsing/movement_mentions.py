@@ -10,6 +10,7 @@ from etl.document import Place
 from etl.plan import MovementKind, MovementMention
 from etl.registers.reference import Registers
 from etl.vietnamese.cleaning import fold
+from etl.vietnamese.letters import UPPER
 
 QUOTED = re.compile(
     r"“(?P<a>[^“”]{3,260})”|\"(?P<b>[^\"“”]{3,260})\"|«(?P<c>[^«»]{3,260})»|‘‘(?P<d>[^’]{3,260})’’|“(?P<e>[^“”\"]{3,260})\"|\"(?P<f>[^“”\"]{3,260})”|‘(?P<g>[^‘’]{8,260})’|''(?P<h>[^']{3,260})''"
@@ -56,6 +57,9 @@ UNIT_WORDS = re.compile(
     r"\b(?:ngành|trường|công an|quân đội|lực lượng|đoàn viên|công đoàn|hội viên|nhà giáo|thầy cô|bệnh viện|cựu chiến binh|phụ nữ|nông dân|thanh niên|cơ quan|Sở)\b",
     re.I,
 )
+LOCAL_NAME = re.compile(
+    rf"\b(?i:huyện|quận|thị xã|thị trấn|xã|phường|đặc khu) [{UPPER}]"
+)  # below a province: a unit's own movement
 TOO_LONG = 45  # words in a name
 
 
@@ -198,6 +202,8 @@ def _is_listed(text: str, start: int, name: str) -> bool:
 
 def _level(name: str, kind: MovementKind, text: str, start: int, province: str | None, registers: Registers):
     """Whose movement it is: the province's where its name stands in it, the nation's where the register or the text says so."""
+    if LOCAL_NAME.search(name):
+        return "unit"
     if registers.find_province(name):
         return "province"
     known = registers.movement(name)
