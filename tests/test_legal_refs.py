@@ -60,6 +60,7 @@ def test_each_document_once_and_the_plan_itself_never():
     [
         ("Kế hoạch số 04/KH-UBND ngày 10/01/2017 của Chủ tịch UBND tỉnh về công tác thi đua", "Chủ tịch UBND tỉnh"),
         ("phổ biến Nghị định số 98/2023/NĐ-CP ngày 31/12/2023 của Chính phủ đến cán bộ, công chức", "Chính phủ"),
+        ("Nghị định số 91/2017/NĐ-CP ngày 31/7/2017 của Chính phủ Quy định chi tiết thi hành", "Chính phủ"),
         ("Hướng dẫn số 10-HD/BTCTW ngày 12/3/2024 của Ban Tổ chức Trung ương", "Ban Tổ chức Trung ương"),
         (
             "Quyết định số 7/QĐ-TW ngày 2/4/2024 của Trung ương Hội Nông dân Việt Nam và Kế hoạch số 03/KH-UBND ngày 2/5/2024",

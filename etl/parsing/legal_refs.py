@@ -45,7 +45,7 @@ UNNUMBERED = re.compile(
     r"\bNghị quyết\s+(?:(?:của\s+)?Đại hội\s+(?:[Đđ]ại biểu|Đảng|Đoàn|Công đoàn|Hội|Mặt trận)[^;,.“\"]*?lần thứ\s+[\dIVXL]+(?:\s+(?:của\s+)?Đảng[\w ]*?(?=[;,.]|$))?|của (?:HĐND|Hội đồng nhân dân) (?:tỉnh|thành phố)\s+(?:về|quy định)[^;.]*?(?=[;.]|$))"
 )
 ISSUED_BY = re.compile(
-    rf"^\s*,?\s*của\s+(?P<issuer>[{UPPER}][^;,.()]*?)(?=\s+(?:và (?:{KIND}) số|về|quy định|ban hành|hướng dẫn|phê duyệt|tổ chức|triển khai|sửa đổi|[Vv]/v|thực hiện|phát động|tiếp tục|đến|tới|cho|tại|nhằm|để|theo|trong)\b|[;,.()]|$)"
+    rf"^\s*,?\s*của\s+(?P<issuer>[{UPPER}][^;,.()]*?)(?=\s+(?:và (?:{KIND}) số|tổ chức|(?i:về|quy định|ban hành|hướng dẫn|phê duyệt|triển khai|sửa đổi|v/v|thực hiện|phát động|tiếp tục|đến|tới|cho|tại|nhằm|để|theo|trong))\b|[;,.()]|$)"
 )
 #: "Hướng dẫn thi hành Nghị định số 98/2023/NĐ-CP" cites a decree.
 ANOTHER_KIND = re.compile(rf"\b(?:{'|'.join(name for name in KINDS if len(name) > 3)})\b", re.I)
