@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.timing import Timing, find_timing, is_time_heading, parse_timing
+from etl.timing import Timing, find_timing, is_time_heading, parse_timing, parse_timing_under
 
 
 def months(short: str) -> tuple[int, ...]:
@@ -569,3 +569,27 @@ def test_case_and_spacing_change_nothing(text):
     capital = text if "số" in text else text.upper()
     for other in (decomposed, spaced, capital):
         assert parse_timing(other, 2024, date(2024, 1, 10)).months == plain.months
+
+
+@pytest.mark.parametrize(
+    "heading, cell, kind, months, deadline",
+    [
+        ("QUÝ I", "Cả quý", "quarter", (1, 2, 3), None),
+        ("QUÝ I", "Tháng cuối quý", "month", (3,), None),
+        ("Quý II/2026", "1-2", "range", (1, 2), None),  # months of their own, though they stand under another quarter
+        ("QUÝ I", "Tháng 2", "month", (2,), None),
+        ("QUÝ I", "Thường xuyên", "year_round", tuple(range(1, 13)), None),
+        ("QUÝ I", "Cả năm", "year_round", tuple(range(1, 13)), None),
+        ("QUÝ I", "Theo kế hoạch của Trung ương", "conditional", (), None),
+        ("I. Tháng 3/2026:", "Trước ngày 20", "deadline", (3,), date(2026, 3, 20)),
+        ("Tháng 3", "05 - 10", "month", (3,), None),  # days, not May to October
+        ("Tháng 3", "28", "deadline", (3,), date(2026, 3, 28)),
+        ("Tháng 3", "Tuần 2", "month", (3,), None),
+        ("Tháng 3", "Tháng 5", "month", (5,), None),
+        ("Tháng 12/2025", "Chậm nhất ngày 25", "deadline", (12,), date(2025, 12, 25)),
+        (None, "Trước ngày 20", "conditional", (), None),
+    ],
+)
+def test_a_cell_may_name_a_part_of_the_heading_above(heading, cell, kind, months, deadline):
+    found = parse_timing_under(heading, cell, 2026)
+    assert (found.raw, found.kind, found.months, found.deadline) == (cell, kind, months, deadline)

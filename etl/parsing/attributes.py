@@ -9,7 +9,7 @@ from etl.parsing.items import LEADING_MARKER, open_brackets, trimmed
 from etl.parsing.labels import Label, Says, label_of, labels_within
 from etl.parsing.units import LABELLED_ROLES, split_units
 from etl.plan import NamedUnit
-from etl.timing import Timing, parse_timing
+from etl.timing import Timing, parse_timing_under
 
 #: What a label says, and the text behind it.
 Said = tuple[Says, str]
@@ -46,10 +46,10 @@ def said_bodies(said: Sequence[Said]) -> list[NamedUnit]:
     return [unit for says, value in said if says in LABELLED_ROLES for unit in split_units(value, LABELLED_ROLES[says])]
 
 
-def said_timing(said: Sequence[Said], plan_year: int | None, issued: date | None) -> Timing | None:
-    """The time that a label gives; None where no label speaks of time."""
+def said_timing(said: Sequence[Said], heading: str | None, plan_year: int | None, issued: date | None) -> Timing | None:
+    """The time that a label gives, below the time heading if there is one; None where no label speaks of time."""
     value = next((value for says, value in said if says == "time" and value), None)
-    return parse_timing(value, plan_year, issued) if value else None
+    return parse_timing_under(heading, value, plan_year, issued) if value else None
 
 
 def said_text(said: Sequence[Said], says: Says) -> str | None:

@@ -311,7 +311,7 @@ def _items(texts: Sequence[str], content: str | None) -> list[str]:
 
 
 def _timing(said: Sequence[Said], heading: str | None, text: str, plan_year: int | None, issued: date | None) -> Timing:
-    if told := said_timing(said, plan_year, issued):
+    if told := said_timing(said, _time_words(heading) if heading else None, plan_year, issued):
         return told
     own = find_timing(text, plan_year, issued)
     if not own.months and ALWAYS_DOING.search(text):

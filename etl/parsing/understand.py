@@ -28,7 +28,7 @@ from etl.plan import NamedUnit, Plan, Recipient, Task, task_of_line
 from etl.readers import limits
 from etl.readers.time_limit import at_most
 from etl.registers.reference import Registers
-from etl.timing import Timing, find_timing, parse_timing
+from etl.timing import Timing, find_timing, parse_timing, parse_timing_under
 from etl.vietnamese.cleaning import clean
 
 
@@ -141,12 +141,13 @@ def _labelled(row: TableTask, has_units: bool) -> tuple[str, Sequence[Said]]:
 def _table_timing(
     row: TableTask, timed: bool, said: Sequence[Said], plan_year: int | None, issued: date | None
 ) -> Timing:
-    """The time cell; without one a label inside the task, or the heading above the row; in a table without times, what the task itself says."""
-    if not row.time.strip() and (told := said_timing(said, plan_year, issued)):
+    """The time cell, which may name a part of the heading above; without one a label inside the task, or that heading; in a table without times, what the task itself says."""
+    if not row.time.strip() and (told := said_timing(said, row.band, plan_year, issued)):
         return told
-    printed = _one_line(row.time) or _one_line(row.band or "")
-    if printed:
-        return parse_timing(printed, plan_year, issued)
+    if printed := _one_line(row.time):
+        return parse_timing_under(row.band, printed, plan_year, issued)
+    if heading := _one_line(row.band or ""):
+        return parse_timing(heading, plan_year, issued)
     return Timing() if timed else find_timing(" ".join(row.content.split()), plan_year, issued)
 
 
