@@ -770,3 +770,15 @@ def test_the_last_row_of_a_table_right_above_another_head_keeps_its_lines():
     first, other = tables(blocks_of([page(found)])[0])
     assert cells(first)[-1] == ["2", "Tổng kết năm", "Hội đồng Thi đua\nKhen thưởng tỉnh", "Tháng 12"]
     assert cells(other)[0] == list(HEAD)
+
+
+def test_a_wrapped_line_that_begins_with_a_figure_is_no_row():
+    """ "Cụm thi đua số" / "7 của tỉnh": the figure stands in the column of the text, not in that of the numbers."""
+    cut = open_row(
+        200, "3", "Tham gia sinh hoạt Cụm thi đua số\n7 của tỉnh", "Lãnh đạo UBND;\nPhòng Văn hóa -\nXã hội",
+        "Theo kế\nhoạch của\nCụm",
+    )  # fmt: skip
+    found = [*open_row(100, *HEAD), *numbered_rows("12", 120), *cut, *numbered_rows("456", 260)]
+    rows, _ = rows_and_texts(blocks_of([page(found)])[0])
+    assert [row[0] for row in rows] == ["TT", "1", "2", "3", "4", "5", "6"]
+    assert rows[3][1] == "Tham gia sinh hoạt Cụm thi đua số\n7 của tỉnh"

@@ -95,7 +95,7 @@ def _reads_on(line: Line, gutters: Gutters) -> bool:
             over[column] = blank
         elif not after.joined:
             inside.append(blank)
-    if len(over) > 1 and NUMBER.match(line.words[0].text) and columns.of(line.words[1].centre):
+    if len(over) > 1 and 0 in over and NUMBER.match(line.words[0].text) and columns.of(line.words[1].centre):
         del over[0]
     usual = median(inside) if len(inside) > 2 else 0.3 * line.size
     narrower = sum(blank < _width(columns.gutters[column]) for column, blank in over.items())
