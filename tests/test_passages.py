@@ -24,6 +24,11 @@ def texts(printed):
         ("thẩm định hồ sơ và trình khen thưởng ngành Giáo dục năm học 2025 -", "2026;"),
         ("thẩm định hồ sơ và trình khen thưởng ngành Giáo dục năm học 2025", "- 2026."),
         ("- Tổng kết phong trào thi đua trong quý", "I năm 2026 ở các đơn vị."),
+        ("- Hoàn thành hồ sơ khen thưởng trong tháng", "02/2023."),
+        ("- Báo cáo kết quả trước ngày", "15/3/2026 theo quy định."),
+        ("- Tổng kết công tác thi đua, khen thưởng năm", "2026. Gửi báo cáo về Sở."),
+        ("của Ủy ban nhân dân tỉnh; Hướng dẫn số", "03/HD-ĐCT ngày 05/01/2023 của Đoàn Chủ tịch"),
+        ("- Triển khai Kế hoạch số", "15 - KH/TU của Ban Thường vụ Tỉnh ủy"),
     ],
 )
 def test_a_line_that_goes_on(last_line, line):
@@ -37,6 +42,9 @@ def test_a_line_that_goes_on(last_line, line):
         ("- Họp Hội đồng", "tháng 2:"),
         ("II. NỘI DUNG CÔNG VIỆC THEO THÁNG", "Tháng 1:"),
         ("1. Nội dung công tác trong quý", "Quý I:"),
+        ("Các nhiệm vụ trọng tâm trong tháng", "1. Tổ chức hội nghị"),
+        ("Nhiệm vụ công tác của năm", "1. Phát động thi đua"),
+        ("Danh mục hồ sơ và số", "1/ Tờ trình"),
         ("- Xét khen thưởng phong trào thi đua trong toàn ngành năm 2026.", "Quý II"),
         ("Kế hoạch giai đoạn 2025", "- 2026: sơ kết"),
         ("Danh hiệu thi đua năm 2025", "- Xét công nhận sáng kiến"),

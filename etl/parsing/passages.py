@@ -8,14 +8,17 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from etl.document import Place, Table
-from etl.parsing.items import LEADING_MARKER, LOWER, completes_name, glued, open_brackets
+from etl.parsing.items import LEADING_MARKER, LOWER, UPPER, completes_name, glued, open_brackets
 from etl.timing import is_time_heading
 
 ROMAN = r"(?:X{0,2}(?:IX|IV|V?I{1,3}|V|X))"
 TOP = re.compile(
     rf"^(?:(?:PHẦN|Phần)\s+(?:thứ\s+)?)?(?P<no>{ROMAN}|[A-H])\s*[.)/:-]+\s*(?=\S)|^(?:PHẦN|Phần)\s+(?P<part>{ROMAN}|\d)\b\W*"
 )
-ARABIC = re.compile(r"^(?:Mục\s+|Điều\s+)?(?P<no>\d{1,2}(?:\.\d{1,2}){0,3})\s*(?:[.)/]|(?<=\.\d)\s)[-.]?\s*(?=\D)")
+#: "15/3" and "03/HD-ĐCT" are a day and a document, not the number of an entry, "1/ Sở Nội vụ" is.
+ARABIC = re.compile(
+    rf"^(?!\d{{1,3}}/(?:\d|[{UPPER}]{{2,}}[\w&]*[-/]))(?:Mục\s+|Điều\s+)?(?P<no>\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})\s*(?:[.)/]|(?<=\.\d)\s)[-.]?\s*(?=\D)"
+)
 LETTER = re.compile(r"^(?P<no>[a-zđ]\d?)\s*[.)]\s+(?=\S)")
 TERMINAL = re.compile(r"[.;:!?…/][\"”’')\]]*$")
 #: A line that ends with one of these is not at its end.
@@ -29,6 +32,13 @@ CLOSING = re.compile(r"^[\W_]*nơi\s+nhận\b", re.I)
 CLOSED = re.compile(r"\./\.?\s*$")
 #: "giai đoạn 2026" / "- 2027": the dash of a span, wrapped.
 SPAN_BEGINS, SPAN_ENDS = re.compile(r"\b(?:19|20)\d\d$"), re.compile(r"[-–]\s*(?:19|20)\d\d\b(?!\s*:)")
+#: "trong tháng" / "02/2023.", "Hướng dẫn số" / "03/HD-ĐCT": the figure of a word that ends the line above, no number of an entry.
+WANTS_FIGURE = (
+    (re.compile(r"\bsố$", re.I), re.compile(rf"\d+\s?[/-]\s?(?:[{UPPER}]{{2}}|\d)")),
+    (re.compile(r"\b(?:ngày|tháng)$", re.I), re.compile(r"\d{1,2}\s?(?:[/,;–-]|\.?$|(?:tháng|năm|đến|và)\b)")),
+    (re.compile(r"\bnăm$", re.I), re.compile(r"(?:19|20)\d\d\b")),
+    (re.compile(r"\bquý$", re.I), re.compile(r"(?:IV|I{1,3}|[1-4])(?:\s?[/,;–-]|\.?$|\s(?:năm|đến|và)\b)")),
+)
 LONGEST_LINE = 130
 #: A wrapped line is at least this share of the longest lines.
 FULL = 0.8
@@ -129,6 +139,8 @@ def runs_on(passage: str, last_line: str, line: str, width: float | None) -> boo
     """Whether `line` carries on a passage whose last printed line was `last_line`."""
     if completes_name(passage, line) or (SPAN_BEGINS.search(last_line) and SPAN_ENDS.match(line)):
         return True
+    if any(word.search(last_line) and figure.match(line) for word, figure in WANTS_FIGURE):
+        return True
     if starts_list_entry(line) or TOP.match(line) or CLOSING.match(line) or is_time_heading(line):
         if TOP.match(line) or starts_list_entry(line):
             return False
@@ -155,9 +167,7 @@ def _time_goes_on(last_line: str, line: str, width: float | None) -> bool:
 
 
 def starts_list_entry(line: str) -> bool:
-    return bool(
-        LEADING_MARKER.match(line) or (ARABIC.match(line) and not re.match(r"^\d{1,2}/\d", line)) or LETTER.match(line)
-    )
+    return bool(LEADING_MARKER.match(line) or ARABIC.match(line) or LETTER.match(line))
 
 
 def unnumbered(text: str) -> str:
