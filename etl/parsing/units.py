@@ -24,23 +24,26 @@ PLURAL_OFFICE = re.compile(
     re.I,
 )
 
-#: A name whose first words stand alone on their line, and how its second line begins: "Văn phòng" / "UBND tỉnh".
+NAME_STARTS = r"(?:^|[-+•;:,]\s*)"
+#: A name whose first words end their line, and how its second line begins: "Văn phòng" / "UBND tỉnh".
 OPEN_NAMES = (
     (
         re.compile(
-            r"(?:^|[-+•]\s*)(?:Sở|Ban|Phòng|Hội|Hiệp hội|Liên (?:đoàn|hiệp|minh)|Trung tâm|(?:Chi )?[Cc]ục|(?:Tổng )?[Cc]ông ty|Ngân hàng|Bảo hiểm|Kho bạc|Quỹ|Viện|"
+            NAME_STARTS
+            + r"(?:Sở|Ban|Phòng|Hội|Hiệp hội|Liên (?:đoàn|hiệp|minh)|Trung tâm|(?:Chi )?[Cc]ục|(?:Tổng )?[Cc]ông ty|Ngân hàng|Bảo hiểm|Kho bạc|Quỹ|Viện|"
             r"Bệnh viện|Trường|Báo|Đài|Cổng|Cụm|Khối|Bộ|Ủy ban|Uỷ ban)\s*$"
         ),
         re.compile(rf"[{UPPER}]"),
     ),
     (re.compile(r"\b(?:Ban|Phòng) (?:TĐKT|TĐ-KT|Thi đua\s*[-–,]\s*Khen thưởng)\s*$"), re.compile(r"Sở\b")),
     (
-        re.compile(r"(?:^|[-+•]\s*)(?:Văn phòng|VP)\s*$"),
-        re.compile(r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân|Đoàn ĐBQH|Tỉnh ủy|Thành ủy|Huyện ủy|Sở)\b"),
+        re.compile(NAME_STARTS + r"(?:Văn phòng|VP)\s*$"),
+        re.compile(r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân|Đoàn ĐBQH|Tỉnh ủy|Thành ủy|Thị ủy|Huyện ủy|Đảng ủy|Điều phối|Sở)\b"),
     ),
     (
         re.compile(
-            r"(?:^|[-+•]\s*)(?:Lãnh đạo|(?:Cơ quan )?[Tt]hường trực|(?:Các )?[Tt]hành viên|(?:Phó )?Chủ tịch|(?:Phó )?Giám đốc|Ban Chấp hành|Ban Thường vụ)\s*$"
+            NAME_STARTS
+            + r"(?:Lãnh đạo|(?:Cơ quan )?[Tt]hường trực|(?:Các )?[Tt]hành viên|(?:Phó )?Chủ tịch|(?:Phó )?Giám đốc|Ban Chấp hành|Ban Thường vụ)\s*$"
         ),
         re.compile(r"(?:UBND|Ủy ban|HĐND|Hội đồng|HĐ|Sở|Tỉnh|Thành|Huyện|Đảng|Công đoàn|Liên đoàn|Hội|Ban)\b"),
     ),
