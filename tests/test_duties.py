@@ -190,6 +190,12 @@ def test_a_time_beside_bullets_holds_for_all_of_them(registers):
 
 
 DOERS = {
+    "Các sở, ban, ngành, đoàn thể cấp tỉnh; UBND các huyện, thành phố, thị xã; các cụm, khối thi đua căn cứ Kế hoạch này xây dựng kế hoạch của đơn vị.": [
+        "Các sở, ban, ngành, đoàn thể cấp tỉnh",
+        "UBND các huyện, thành phố, thị xã",
+        "các cụm, khối thi đua",
+    ],
+    "Đề nghị Ban Tuyên giáo Tỉnh ủy định hướng công tác tuyên truyền.": ["Ban Tuyên giáo Tỉnh ủy"],
     "Trong tháng 01/2023, Phòng Văn hóa - Xã hội tham mưu phát động thi đua.": ["Phòng Văn hóa - Xã hội"],
     "Định kỳ hằng quý, các cụm thi đua báo cáo kết quả.": ["các cụm thi đua"],
     "Trung tâm Dịch vụ tổng hợp xã thường xuyên đưa tin, bài.": ["Trung tâm Dịch vụ tổng hợp xã"],
@@ -248,6 +254,14 @@ def test_a_body_ordered_in_a_heading(heading, registers):
         f"I. NỘI DUNG\n{heading}\na) Tham mưu phát động thi đua.\nb) Tổng hợp hồ sơ.", registers
     ).tasks
     assert [[unit.unit_raw for unit in task.units] for task in (first, second)] == [["Văn phòng Sở"], ["Văn phòng Sở"]]
+
+
+def test_a_heading_over_several_bodies(registers):
+    (task,) = plan(
+        "III. TỔ CHỨC THỰC HIỆN\n1. Các sở, ban, ngành tỉnh; Ủy ban nhân dân các huyện, thành phố:\na) Phát động thi đua.",
+        registers,
+    ).tasks
+    assert [unit.unit_raw for unit in task.units] == ["Các sở, ban, ngành tỉnh", "Ủy ban nhân dân các huyện, thành phố"]
 
 
 def test_a_heading_over_matters_names_nobody(registers):

@@ -48,7 +48,7 @@ PARTNERS = re.compile(r"^(?:[Cc]hủ trì,?\s*(?:và\s+)?)?[Pp]hối hợp(?: ch
 #: "Đề nghị Bộ Nội vụ tặng Kỷ niệm chương": the body is asked for an award and does nothing for the plan.
 ASKS_FOR_AWARD = re.compile(r"^(?:Đề nghị|Trình|Đề xuất)\b[^.;]*?\b(?:tặng|khen thưởng|khen cao|công nhận|xét)\b", re.I)
 ACTS_WITHOUT_ORDER = re.compile(r"(?:căn cứ|có trách nhiệm|chịu trách nhiệm|là|tự|phải|cần|được giao)\b")
-LONGEST_NAME = 18  # words
+LONGEST_NAME = 30  # words
 #: "Đoàn kiểm tra", "Dịch vụ tổng hợp", "các đơn vị dự thi": a verb that is part of the name.
 VERB_OF_NAME = re.compile(
     r"(?:[Bb]an|[Tt]ổ|Đoàn|[Hh]ội đồng|[Tt]rung tâm|[Nn]hóm|Quỹ|[Dd]ịch vụ) "
@@ -387,4 +387,10 @@ def _name_before_verb(order: str) -> tuple[str, str]:
 
 
 def _named_group(name: str) -> Sequence[NamedUnit]:
+    """One body for "các sở, ban, ngành và UBND các huyện"; those that a semicolon parts are several."""
+    parts = [part.strip(" ,") for part in name.split(";") if part.strip(" ,")]
+    return [unit for part in parts for unit in _one_or_several(part)]
+
+
+def _one_or_several(name: str) -> Sequence[NamedUnit]:
     return (NamedUnit(name),) if GROUP_HEAD.match(name) or name[:1].islower() else split_units(name)

@@ -31,7 +31,7 @@ thẩm định|thành lập|thanh tra|thăm dò|theo dõi|thống kê|thông bá
 tiến hành|tìm hiểu|tổ chức|tổng hợp|tổng kết|tôn vinh|trao|trao tặng|trình|triển khai|trưng bày|tuyên dương|tuyên truyền|ứng dụng|vận động|
 viết|xác định|xem xét|xét|xét chọn|xét duyệt|xét tặng|xét đề nghị|xây dựng|xử lý|yêu cầu|in ấn|thi đua thực hiện|tăng|cải tiến|giữ vững|
 đưa|đón|dâng hương|thăm|nộp|hoạt động|bàn giao|ra mắt|thẩm tra|kết nạp|phê duyệt|quy định|số hóa|lưu trữ|lấy phiếu|bỏ phiếu|cân đối|tạo điều kiện|kêu gọi|chi trả|thanh toán|cấp phát|mua sắm|niêm yết|
-rút kinh nghiệm|gặp gỡ|lan tỏa"""
+rút kinh nghiệm|gặp gỡ|lan tỏa|định hướng|phản ánh|kiểm điểm|đối chiếu|đề cử|ủng hộ|nhắc nhở|đóng góp|cho ý kiến|phản biện|sưu tầm|phát sóng"""
 VERB_START = re.compile(
     rf"(?:{re.sub(chr(92) + 's*' + chr(10) + chr(92) + 's*', '', VERBS)})\b(?! số\b)".replace("\n", "")
 )
