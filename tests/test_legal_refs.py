@@ -1,9 +1,13 @@
 """Cited documents, after the annotation guideline."""
 
-import pytest
+from dataclasses import replace
 
-from etl.document import Place
+import pytest
+from plan_writing import document
+
+from etl.document import Paragraph, Place
 from etl.parsing.legal_refs import read_references
+from etl.parsing.understand import read_plan
 
 CASES = [
     ("Căn cứ Luật Thi đua, khen thưởng ngày 26/11/2003;", [("Luật", None, "2003-11-26")]),
@@ -71,3 +75,28 @@ def test_each_document_once_and_the_plan_itself_never():
 def test_the_issuer_is_read_where_it_is_named(said, issuer):
     found, *_ = read_references([(said, Place(1))])
     assert found.issuer == issuer
+
+
+@pytest.mark.parametrize(
+    "said, resolutions",
+    [
+        ("thực hiện Nghị quyết Đại hội XIII của Đảng và Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XVIII", 2),
+        ("Nghị quyết Đại hội XIII Công đoàn Việt Nam, chào mừng", 1),
+        ("Nghị quyết Đại hội lần thứ XIII Công đoàn Việt Nam", 1),
+        ("Nghị quyết Đại hội XIV của Đảng bộ tỉnh Đắk Lắk", 1),
+        ("chào mừng thành công Đại hội XIII của Đảng", 0),
+    ],
+)
+def test_a_congress_is_known_by_its_number(said, resolutions):
+    assert [found.kind for found in read_references([(said, Place(1))])] == ["Nghị quyết"] * resolutions
+
+
+def test_a_footnote_may_name_the_document_in_full(registers):
+    """ "theo Nghị định 98¹" / "¹ Nghị định số" / "98/2023/NĐ-CP ngày 31/12/2023"."""
+    printed = document("UBND TỈNH SƠN LA\nKẾ HOẠCH\nThi đua năm 2024\nI. NỘI DUNG\n- Tuyên truyền Nghị định mới.")
+    note = [
+        Paragraph(text, Place(at), "footnote")
+        for at, text in ((8, "Nghị định số"), (9, "98/2023/NĐ-CP ngày 31/12/2023"))
+    ]
+    plan = read_plan(replace(printed, blocks=(*printed.blocks, *note)), registers)
+    assert [(found.number, found.place.line) for found in plan.legal_refs] == [("98/2023/NĐ-CP", 8)]

@@ -41,8 +41,9 @@ UNDATED_LAW = re.compile(
     re.I,
 )
 #: Resolutions known by the congress or council that made them, without a number.
+OF_CONGRESS = rf"(?:đại biểu\s+)?(?:toàn quốc\s+)?(?:lần thứ\s+)?[IVXL]+\s+(?:của\s+)?(?:Đảng(?! bộ| ủy)|(?:Đảng bộ|Đoàn|Công đoàn|Hội|Mặt trận)[\w ]*?(?:Việt Nam|(?:tỉnh|thành phố)(?: [{UPPER}]\w+)*))"
 UNNUMBERED = re.compile(
-    r"\bNghị quyết\s+(?:(?:của\s+)?Đại hội\s+(?:[Đđ]ại biểu|Đảng|Đoàn|Công đoàn|Hội|Mặt trận)[^;,.“\"]*?lần thứ\s+[\dIVXL]+(?:\s+(?:của\s+)?Đảng[\w ]*?(?=[;,.]|$))?|của (?:HĐND|Hội đồng nhân dân) (?:tỉnh|thành phố)\s+(?:về|quy định)[^;.]*?(?=[;.]|$))"
+    rf"\bNghị quyết\s+(?:(?:của\s+)?Đại hội\s+(?:{OF_CONGRESS}|(?:[Đđ]ại biểu|Đảng|Đoàn|Công đoàn|Hội|Mặt trận)[^;,.“\"]*?lần thứ\s+[\dIVXL]+(?:\s+(?:của\s+)?Đảng[\w ]*?(?=[;,.]|$))?)|của (?:HĐND|Hội đồng nhân dân) (?:tỉnh|thành phố)\s+(?:về|quy định)[^;.]*?(?=[;.]|$))"
 )
 ISSUED_BY = re.compile(
     rf"^\s*,?\s*của\s+(?P<issuer>[{UPPER}][^;,.()]*?)(?=\s+(?:và (?:{KIND}) số|tổ chức|(?i:về|quy định|ban hành|hướng dẫn|phê duyệt|triển khai|sửa đổi|v/v|thực hiện|phát động|tiếp tục|đến|tới|cho|tại|nhằm|để|theo|trong))\b|[;,.()]|$)"

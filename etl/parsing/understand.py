@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from etl.document import Document, Place, Table
+from etl.document import Document, Paragraph, Place, Table
 from etl.parsing import checks
 from etl.parsing.attributes import Said, part_attributes, said_bodies, said_text, said_timing
 from etl.parsing.closing import read_close
@@ -20,7 +20,7 @@ from etl.parsing.ledger import account
 from etl.parsing.legal_refs import read_references
 from etl.parsing.movement_mentions import read_mentions
 from etl.parsing.page_furniture import mark_page_furniture
-from etl.parsing.passages import Passage
+from etl.parsing.passages import Passage, Wrapping, join_lines
 from etl.parsing.recognised import with_headings_mended
 from etl.parsing.task_table import TableTask, TaskTables, read_task_tables
 from etl.parsing.units import split_units
@@ -65,7 +65,10 @@ def _understood(document: Document, registers: Registers) -> Plan:
         tasks=tuple(tasks),
         movements=tuple(read_mentions(_mention_texts(head, running, tables, tasks), header.province, registers)),
         legal_refs=tuple(
-            read_references(_citing_texts(head, running, tables, tasks, close.recipients), own_number=header.number)
+            read_references(
+                [*_citing_texts(head, running, tables, tasks, close.recipients), *_footnotes(document)],
+                own_number=header.number,
+            )
         ),
         deadlines=tuple(read_deadlines(running, header.plan_year, issued)),
         recipients=close.recipients,
@@ -189,3 +192,14 @@ def _citing_texts(
         yield head.title, above[0].start
     yield from ((text, place) for text, place, _, _ in _mention_texts(head, running, tables, tasks))
     yield from ((entry.recipient, entry.place) for entry in recipients)
+
+
+def _footnotes(document: Document) -> Iterator[tuple[str, Place]]:
+    """The footnotes, their lines joined: where a plan names a document in short, the whole of its name often stands there."""
+    lines = [
+        Passage(block.text, block.place, block.place)
+        for block in document.blocks
+        if isinstance(block, Paragraph) and block.part == "footnote"
+    ]
+    for note in join_lines(lines, Wrapping(width=None, spaced=False)):
+        yield note.text, note.start
