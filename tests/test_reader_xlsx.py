@@ -179,6 +179,28 @@ def test_borders_say_where_the_table_is(tmp_path: Path) -> None:
     assert signature == [["Nơi nhận:", "- Như trên;", "TM. UBND", "CHỦ TỊCH"]]
 
 
+def test_a_heading_without_borders_stands_in_the_table_of_the_rows_around_it(tmp_path: Path) -> None:
+    """The last column is empty below the heading: cut off there, the rows would no longer lie under the heads."""
+    book = openpyxl.Workbook()
+    line = Side(style="thin")
+    rows = [
+        [*HEADER, "Ghi chú"],
+        [*TASKS[0], "Đã xong"],
+        ["B. KHEN THƯỞNG"],
+        [*TASKS[1], None],
+        [],
+        ["Trên đây là kế hoạch."],
+    ]
+    for at, row in enumerate(rows, start=1):
+        book.active.append(row)
+        if len(row) > 1:
+            for cell in book.active[at]:
+                cell.border = Border(line, line, line, line)
+    table, closing = printed(xlsx.read(saved(tmp_path / "a.xlsx", book)))
+    assert [row[0] for row in table] == ["TT", AS_READ[1][0], "B. KHEN THƯỞNG", AS_READ[2][0]]
+    assert closing == "Trên đây là kế hoạch."
+
+
 def test_sheets_hidden_and_shown(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     for title, task in (("Quý I", TASKS[0]), ("Nháp", [9, "bỏ", "x", "y"]), ("Quý II", TASKS[1])):

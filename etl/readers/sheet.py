@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from etl.readers.assembly import Assembly, Spanning
 
 #: Share of the fullest row's cells that a row has to fill to begin a table.
 FULL_ENOUGH = 0.6
+#: Rows that a heading between the rows of a table takes up at most, blank ones included.
+LINES_OF_HEADING = 2
 #: What stands below a table in columns of its own.
 CLOSING = re.compile(r"\s*(?:nơi nhận|trên đây là|t/?m\.|kt\.|tl\.|người lập)", re.I)
 PRINTED_NUMBER = re.compile(r"\(?\d+(?:\.\d+)*[.)]?")
@@ -58,7 +60,7 @@ def _table_rows(sheet: Sheet) -> list[bool]:
     """For each row, whether it belongs to a table. Borders say so; without them the fuller rows do."""
     ruled = [count >= 2 for count in sheet.ruled]
     if sum(ruled) >= 2:
-        return ruled
+        return _with_headings_between(ruled, sheet.rows)
     reach = _reach(sheet.rows)
     fullest = max(reach, default=0)
     if fullest < 2:
@@ -70,6 +72,21 @@ def _table_rows(sheet: Sheet) -> list[bool]:
         while last + 1 < len(reach) and _goes_on(sheet.rows[last + 1], columns):
             last += 1  # last tasks of which little more than the wording is known
         body[first : last + 1] = [True] * (last + 1 - first)
+    return body
+
+
+def _with_headings_between(ruled: Sequence[bool], rows: Sequence[Sequence[Spanning]]) -> list[bool]:
+    """Headings left without a border among bordered rows belong to the table: "B. KHEN THƯỞNG", with a number in the row below."""
+    body = list(ruled)
+    edges = [at for at, has in enumerate(ruled) if has]
+    for above, below in pairwise(edges):
+        between = rows[above + 1 : below]
+        if (
+            len(between) <= LINES_OF_HEADING
+            and max(map(_filled, between), default=0) <= 2
+            and _is_numbered(rows[below])
+        ):
+            body[above + 1 : below] = [True] * len(between)
     return body
 
 
