@@ -782,3 +782,74 @@ def test_a_wrapped_line_that_begins_with_a_figure_is_no_row():
     rows, _ = rows_and_texts(blocks_of([page(found)])[0])
     assert [row[0] for row in rows] == ["TT", "1", "2", "3", "4", "5", "6"]
     assert rows[3][1] == "Tham gia sinh hoạt Cụm thi đua số\n7 của tỉnh"
+
+
+# -- pages set at random: nothing is lost and nothing is raised ------------------------------------------------------------
+
+SAID = st.lists(
+    st.sampled_from(
+        "Phát động thi đua 7 9. tháng Tháng Quý I II. “Dân vận khéo” - + Sở Nội vụ; UBND các huyện, ngày 15/3 2026 TT (CT: trong".split(
+            " "
+        )
+    ),
+    max_size=14,
+)
+PROSE_BELOW = "III. Tổ chức thực hiện\n1. Sở Nội vụ chủ trì, phối hợp với các đơn vị triển khai."
+
+
+def wrapped(said: Sequence[str], width: float) -> str:
+    """Words on lines no longer than their column."""
+    lines: list[str] = []
+    for word in said:
+        word = word[: max(1, int(width / 6) - 1)]
+        if lines and 6 * len(f"{lines[-1]} {word}") < width - 8:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return "\n".join(lines)
+
+
+@st.composite
+def open_pages(draw):
+    """One to three pages of rows without rules: numbered or not, with heads or without, with prose below or between."""
+    edges = [70.0]
+    for room in draw(st.lists(st.sampled_from([30.0, 70.0, 110.0]), min_size=1, max_size=4)):
+        edges.append(edges[-1] + room)
+    numbered, number, made = draw(st.booleans()), 0, []
+    for of_page in range(1, draw(st.integers(1, 3)) + 1):
+        top, placed = draw(st.sampled_from([30.0, 90.0])), []
+        if draw(st.booleans()):
+            placed += open_row(top, *HEAD, "Ghi chú", lefts=edges)
+            top += draw(st.sampled_from([16.0, 24.0]))
+        for _ in range(draw(st.integers(1, 6))):
+            number += 1
+            row = [
+                wrapped([str(number)] if numbered and at == 0 else draw(SAID), right - left)
+                for at, (left, right) in enumerate(pairwise([*edges, 560.0]))
+            ]
+            placed += open_row(top, *row, lefts=edges)
+            top += 14 * max(text.count("\n") + 1 for text in row) + draw(st.sampled_from([0, 4, 12]))
+        if draw(st.booleans()):
+            placed += words(PROSE_BELOW, 70, top + 10)
+        made.append(page(placed, number=of_page))
+    return made
+
+
+def letters_of(blocks) -> Counter[str]:
+    said = [
+        cell.text
+        for block in blocks
+        for cell in (
+            [cell for row in block.rows for cell in row.cells if not cell.merged]
+            if isinstance(block, Table)
+            else [block]
+        )
+    ]
+    return Counter("".join("".join(said).split()))
+
+
+@given(open_pages())
+@settings(max_examples=150, deadline=None)
+def test_every_letter_of_pages_set_at_random_is_read_once(printed):
+    blocks, _ = blocks_of(printed)
+    assert letters_of(blocks) == Counter(letter for page in printed for word in page.words for letter in word.text)
