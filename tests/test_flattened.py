@@ -1,5 +1,6 @@
 """Tables flattened line by line → Tables."""
 
+import pytest
 from plan_writing import document
 
 from etl.document import Table
@@ -258,3 +259,159 @@ def test_labels_over_prose_are_no_table_but_a_notice():
     assert read.blocks == document(text).blocks
     assert [notice.code for notice in read.notices] == ["table_uncertain"]
     assert "Thời gian · Nội dung · Đơn vị thực hiện" in read.notices[0].detail
+
+
+def cells(*lines):
+    """The cells of the rows below the header, without their numbers."""
+    rows, _ = calendar(*lines)
+    return [row[1:] for row in rows]
+
+
+HEADER = "TT\nThời gian\nNội dung công việc\nCơ quan thực hiện"
+
+
+def test_labels_before_bodies_open_their_cell_also_where_a_name_without_one_follows():
+    assert cells(
+        HEADER,
+        "1\nTháng 3\nHướng dẫn phong trào thi đua giai\nđoạn 2021 - 2025\n- Chủ trì: Văn phòng Điều\nphối tỉnh.\n- Phối hợp: Ban Thi đua -\nKhen thưởng, Sở Nội vụ;\nUBND các huyện, thị xã,\nthành phố.",
+        "2\nQuý II\n- Phát hiện điển hình.\n- Đề xuất khen thưởng.\nCT: Báo tỉnh;\nĐài Phát thanh - Truyền\nhình tỉnh.\nPH: Nghiệp đoàn xe ôm",
+        "3\nTháng 6\nSơ kết phong trào\nĐơn vị chủ trì: Hội đồng Thi đua\n- Khen thưởng tỉnh\nĐơn vị phối hợp: Các sở, ban, ngành liên\nquan.",
+    ) == [
+        ["Tháng 3", "Hướng dẫn phong trào thi đua giai\nđoạn 2021 - 2025", "- Chủ trì: Văn phòng Điều\nphối tỉnh.\n- Phối hợp: Ban Thi đua -\nKhen thưởng, Sở Nội vụ;\nUBND các huyện, thị xã,\nthành phố."],
+        ["Quý II", "- Phát hiện điển hình.\n- Đề xuất khen thưởng.", "CT: Báo tỉnh;\nĐài Phát thanh - Truyền\nhình tỉnh.\nPH: Nghiệp đoàn xe ôm"],
+        ["Tháng 6", "Sơ kết phong trào", "Đơn vị chủ trì: Hội đồng Thi đua\n- Khen thưởng tỉnh\nĐơn vị phối hợp: Các sở, ban, ngành liên\nquan."],
+    ]  # fmt: skip
+
+
+def test_a_bullet_that_ends_in_a_year_is_no_time():
+    rows = cells(
+        HEADER,
+        "1\nTháng 01\n- Ban hành Kế hoạch thi đua, khen\nthưởng năm 2022.\n- Phát động phong trào.\nSở Nội vụ",
+        "2\nQuý I\nThưởng Tết\nnăm 2022.\nVăn phòng",
+        "3\nĐịnh kỳ hằng quý\nHọp giao ban\ntháng 3.\nCác khối thi đua",
+    )
+    assert [row[0] for row in rows] == ["Tháng 01", "Quý I", "Định kỳ hằng quý"]
+    assert rows[0][1] == "- Ban hành Kế hoạch thi đua, khen\nthưởng năm 2022.\n- Phát động phong trào."
+
+
+@pytest.mark.parametrize(
+    "time",
+    ["Trước\n28/02", "Tháng 11\n- 12", "Quý III\n- IV", "Tháng 7,\n8", "Từ tháng 3\nđến tháng\n5", "Khi có\nhướng dẫn", "Tháng 5 -\n6"],
+)  # fmt: skip
+def test_a_time_broken_over_lines_is_one_cell(time):
+    rows = cells(HEADER, f"1\n{time}\nĐăng ký thi đua với\nCụm thi đua số 1\nSở Nội vụ", *OTHERS)
+    assert rows[0] == [time, "Đăng ký thi đua với\nCụm thi đua số 1", "Sở Nội vụ"]
+
+
+OTHERS = ("2\nTháng 6\nSơ kết\nVăn phòng Sở", "3\nTháng 12\nTổng kết\nVăn phòng Sở")
+
+
+def test_page_numbers_inside_rows_are_no_words_of_them():
+    rows, outside = calendar(
+        HEADER,
+        "1\nTháng 1\n- Phát hiện, nhân rộng các mô hình\n2\nmới, cách làm hay.\nSở Nội vụ",
+        "2\nTháng 2\nKý giao ước\nVăn phòng Sở\n3\nTháng 3\nKiểm tra\nThanh tra\nTrang 3/5\nSở\n4\nTháng 12\nTổng kết\nCác cơ quan, đơn vị.\n4\nIII. GIẢI PHÁP",
+    )
+    assert rows == [
+        ["1", "Tháng 1", "- Phát hiện, nhân rộng các mô hình\nmới, cách làm hay.", "Sở Nội vụ"],
+        ["2", "Tháng 2", "Ký giao ước", "Văn phòng Sở"],
+        ["3", "Tháng 3", "Kiểm tra", "Thanh tra\nSở"],
+        ["4", "Tháng 12", "Tổng kết", "Các cơ quan, đơn vị."],
+    ]
+    assert outside == ["III. GIẢI PHÁP"]
+
+
+def test_a_figure_that_counts_no_page_stays_in_its_cell():
+    rows = cells(
+        HEADER,
+        "1\nTháng 1\nChuẩn bị Đại hội lần thứ\n2\ncủa Hội\nVăn phòng",
+        "2\nTháng 2\nTặng thưởng 1 tập thể và\n15\ncá nhân\nSở Nội vụ",
+        "3\nHằng tháng\nĐăng tin\nBáo tỉnh",
+    )
+    assert rows[0][1] == "Chuẩn bị Đại hội lần thứ\n2\ncủa Hội"
+    assert rows[1][1] == "Tặng thưởng 1 tập thể và\n15\ncá nhân"
+
+
+def test_the_time_and_the_first_body_may_share_a_line():
+    assert cells(
+        "TT Nội dung công việc Thời gian Đơn vị thực hiện",
+        "1 Xây dựng Kế hoạch thi đua của ngành\nY tế\nTháng 1 Phòng Tổ chức cán\nbộ",
+        "2 - Đăng ký danh hiệu năm 2020.\n- Tổng hợp báo cáo Sở Nội vụ.\nTháng 1, 2 - Các đơn vị trực\nthuộc;\n- Phòng Tổ chức cán\nbộ.",
+        "3 Giới thiệu đại biểu dự Đại hội lần thứ\nV\nQuý I Hội đồng xét tặng\ncấp tỉnh",
+        "4 Sơ kết công tác thi đua, khen thưởng 6\ntháng đầu năm 2020\nTháng 9 -\n10 Văn phòng Sở",
+        "5 Dự hội nghị của Khối\nTheo kế\nhoạch của Khối Văn phòng Sở",
+    ) == [
+        ["Xây dựng Kế hoạch thi đua của ngành\nY tế", "Tháng 1", "Phòng Tổ chức cán\nbộ"],
+        ["- Đăng ký danh hiệu năm 2020.\n- Tổng hợp báo cáo Sở Nội vụ.", "Tháng 1, 2", "- Các đơn vị trực\nthuộc;\n- Phòng Tổ chức cán\nbộ."],
+        ["Giới thiệu đại biểu dự Đại hội lần thứ\nV", "Quý I", "Hội đồng xét tặng\ncấp tỉnh"],
+        ["Sơ kết công tác thi đua, khen thưởng 6\ntháng đầu năm 2020", "Tháng 9 -\n10", "Văn phòng Sở"],
+        ["Dự hội nghị của Khối", "Theo kế\nhoạch của Khối", "Văn phòng Sở"],
+    ]  # fmt: skip
+
+
+def test_the_end_of_the_work_the_bodies_and_the_time_may_share_lines():
+    assert cells(
+        "STT Nội dung công việc Đơn vị thực hiện Thời gian",
+        "1 Ban hành Kế hoạch công tác thi đua\nnăm 2023 của Sở\nVăn phòng Sở Tháng 01",
+        "2 Ký giao ước thi đua giữa các phòng\n- Các phòng chuyên\nmôn;\n- Văn phòng Sở. Trước ngày\n28/02",
+        "3 Sơ kết công tác thi đua, khen thưởng 6\ntháng đầu năm Phòng Tổ chức - Hành chính Tháng 6",
+        "4 Họp Hội đồng Sáng kiến; xét\nsáng kiến Hội đồng Sáng kiến\nSở Tháng 11,\n12",
+    ) == [
+        ["Ban hành Kế hoạch công tác thi đua\nnăm 2023 của Sở", "Văn phòng Sở", "Tháng 01"],
+        ["Ký giao ước thi đua giữa các phòng", "- Các phòng chuyên\nmôn;\n- Văn phòng Sở.", "Trước ngày\n28/02"],
+        [
+            "Sơ kết công tác thi đua, khen thưởng 6\ntháng đầu năm",
+            "Phòng Tổ chức - Hành chính",
+            "Tháng 6",
+        ],
+        ["Họp Hội đồng Sáng kiến; xét\nsáng kiến", "Hội đồng Sáng kiến\nSở", "Tháng 11,\n12"],
+    ]
+
+
+def test_two_cells_cut_by_one_page_end_get_their_own_rests():
+    header = "TT\nNội dung công việc\nĐơn vị thực hiện\nThời gian"
+    assert cells(
+        header,
+        "1\nPhát động thi đua chào mừng 65 năm Ngày Thầy\n- Ban Giám đốc Sở;\n- Công đoàn ngành\n2\nthuốc Việt Nam (27/02/1955 -\n27/02/2020)\nY tế.\nTháng 2",
+        "2\n- Phát động phong trào chào mừng 60 năm ngày\n- Các đơn vị trực thuộc,\n3\nthành lập ngành;\n- Ký giao ước.\ncụm, khối thi đua.\nTháng 5",
+        "3\nTổng kết phong trào thi đua, khen thưởng của\n4\nngành\nVăn phòng Sở\nTháng 12",
+    ) == [
+        ["Phát động thi đua chào mừng 65 năm Ngày Thầy\nthuốc Việt Nam (27/02/1955 -\n27/02/2020)", "- Ban Giám đốc Sở;\n- Công đoàn ngành\nY tế.", "Tháng 2"],
+        ["- Phát động phong trào chào mừng 60 năm ngày\nthành lập ngành;\n- Ký giao ước.", "- Các đơn vị trực thuộc,\ncụm, khối thi đua.", "Tháng 5"],
+        ["Tổng kết phong trào thi đua, khen thưởng của\nngành", "Văn phòng Sở", "Tháng 12"],
+    ]  # fmt: skip
+
+
+def test_a_wide_gap_between_cells_is_a_blank_cell():
+    rows, _ = calendar(
+        "STT\n\nNội dung\n\nĐơn vị chủ trì\n\nĐơn vị phối hợp\n\nThời gian\n\n1\n\nBan hành kế hoạch\n\nSở Nội vụ\n\nCác sở\n\nTháng 1\n\n2\n\nRà soát quy chế\n\nSở Nội vụ\n\n\n\nTháng 2",
+        "\n3\n\nĐăng tin\n\n\n\nĐài tỉnh\n\nQuý II\n\n4\n\nKhen đột xuất\n\nSở Nội vụ\n\nCác sở\n\n\n\n5\n\nKiểm tra\n\nSở Nội vụ\n\nCác sở\n\nQuý III\n\n6\n\nTổng kết\n\nSở Nội vụ\n\nCác sở\n\nQuý IV",
+        *(f"\n{number}\n\nHọp\n\nSở Nội vụ\n\nCác sở\n\nQuý IV" for number in range(7, 18)),
+    )
+    assert [row[2:] for row in rows[:6]] == [
+        ["Sở Nội vụ", "Các sở", "Tháng 1"],
+        ["Sở Nội vụ", "", "Tháng 2"],
+        ["", "Đài tỉnh", "Quý II"],
+        ["Sở Nội vụ", "Các sở", ""],
+        ["Sở Nội vụ", "Các sở", "Quý III"],
+        ["Sở Nội vụ", "Các sở", "Quý IV"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "doubt"),
+    [
+        ("1\nTháng 2\nChủ trì: Văn phòng Sở\nHọp giao ban", "có tên đơn vị “Chủ trì: Văn phòng Sở” trong ô nội dung"),
+        ("1\nTháng 2\nHọp\nVăn phòng Sở\n7", "có số lẻ loi “7” trong ô"),
+        ("1\nTheo kế hoạch của Ban Thi đua - Khen thưởng Trung ương\nHọp\nVăn phòng Sở", "không giống thời gian"),
+    ],
+)
+def test_a_row_that_reads_oddly_is_a_notice(row, doubt):
+    notices = rebuild_tables(document("\n".join([HEADER, row, *OTHERS]))).notices
+    assert [notice.code for notice in notices] == ["table_uncertain"]
+    assert notices[0].detail.startswith("dòng 1") and doubt in notices[0].detail
+
+
+def test_rows_that_read_well_are_no_notice():
+    rows = ("1\nHằng tháng\nHọp\nVăn phòng Sở", *OTHERS)
+    assert rebuild_tables(document("\n".join([HEADER, *rows]))).notices == ()

@@ -18,6 +18,11 @@ def texts(printed):
     ("last_line", "line"),
     [
         ("7. Chuẩn bị Hội nghị tổng kết của ngành vào", "Quý IV."),
+        (
+            "2. Triển khai các phong trào do Thủ tướng phát động:",
+            "“Cả nước chung sức xây dựng nông thôn mới”, “Đoàn kết, sáng tạo",
+        ),
+        ("2. Triển khai các phong trào do Thủ tướng phát động:", "“Cả nước thi đua phòng, chống và chiến thắng"),
         ("- Ban hành kế hoạch công tác thi đua, khen thưởng của ngành", "trong tháng 01/2024."),
         ("- Các đơn vị triển khai đồng bộ các phong trào thi đua, khen thưởng", "ngay từ đầu năm."),
         ("- Xét tặng danh hiệu (hồ sơ nộp", "Quý I)"),
@@ -48,6 +53,8 @@ def test_a_line_that_goes_on(last_line, line):
         ("- Xét khen thưởng phong trào thi đua trong toàn ngành năm 2026.", "Quý II"),
         ("Kế hoạch giai đoạn 2025", "- 2026: sơ kết"),
         ("Danh hiệu thi đua năm 2025", "- Xét công nhận sáng kiến"),
+        ("2. Triển khai các phong trào do Thủ tướng phát động:", "“Cả nước chung sức xây dựng nông thôn mới”;"),
+        ("2. Triển khai các phong trào:", "“Cả nước chung sức xây dựng nông thôn mới”, “Đoàn kết"),
     ],
 )
 def test_a_line_that_begins_anew(last_line, line):

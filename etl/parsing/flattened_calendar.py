@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 
 from etl.document import Block, Cell, Paragraph, Row, Table
 from etl.parsing.columns import Meaning
-from etl.parsing.flattened_dealing import BODIES, DealtRow, Line, deal, ends_open
+from etl.parsing.flattened_cells import BODIES, Line, ends_open
+from etl.parsing.flattened_dealing import DealtRow, deal
 from etl.parsing.flattened_header import NUMBER_ALONE, Header
 from etl.parsing.flattened_rows import FEWEST_ROWS, ROMANS, SECTION_BEHIND
 from etl.parsing.layout import SIGNATURE

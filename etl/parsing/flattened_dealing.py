@@ -6,55 +6,33 @@ may end a cell or go on with it; what decides is how well the cells read as time
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from etl.document import Place
-from etl.parsing.body_heads import GROUP_HEAD
 from etl.parsing.columns import Meaning
-from etl.parsing.flattened_cells import add_line, reads_as_body
-from etl.parsing.items import LEADING_MARKER, UPPER, begins_order, ends_sentence
-from etl.timing import is_time_heading, parse_timing
-from etl.vietnamese.cleaning import fold
+from etl.parsing.flattened_cells import (
+    BODIES,
+    COUNTED_MONTHS,
+    PRODUCT,
+    Line,
+    add_line,
+    begins_cell,
+    goes_on,
+    is_condition,
+    is_time,
+    names_product,
+    reads_as_body,
+)
+from etl.parsing.items import LEADING_MARKER, begins_order, ends_sentence
 
-BODIES: frozenset[Meaning] = frozenset({"unit", "lead", "support"})
 LONGEST_CELL = {"task": 30, "time": 5, "unit": 12, "lead": 12, "support": 12}  # lines
 LONGEST_OTHER_CELL = 8
-LONGEST_TIME = 90  # letters
 #: What a blank cell costs. Notes are mostly blank.
 BLANK = {"time": 1.2, "unit": 1.0, "lead": 1.0, "support": 0.5, "product": 0.6}
 BLANK_TIME_AT_PAGE_TOP = 0.3
 WORST_FIT = -5.0  # more lines make no such cell better
 LINE_BEHIND_GAP = 2.5  # what it costs to go on behind a blank line, where hardly any stands in the table
-
-#: A line that goes on: "Phòng Kế hoạch -" / "Tài chính", "chào mừng kỷ niệm" / "Ngày thành lập".
-GOES_ON = re.compile(r"(?:[,–/&-]|\b(?:và|của|về|các|cho|tại|trong|đến|từ|vào|với|theo|kỷ niệm))$", re.I)
-#: "trước ngày" / "30/6", "Quý I, Quý" / "II".
-CUT_TIME = re.compile(r"\b(?:ngày|tháng|quý|năm|tuần)\n(?:\d|[IVX]+\b)", re.I)
-_TIME_WORDS = (
-    "trước sau từ đến ngày tháng quý tuần năm xong chậm nhất vào trong đầu giữa cuối và hết hằng hàng hoàn thành"
-)
-TIME_WORDS = frozenset(_TIME_WORDS.split())
-CONDITION = re.compile(r"(?:ngay )?(?:khi|sau khi|theo|tùy|đột xuất)\b", re.I)
-COUNTED_MONTHS = re.compile(r"(?:\d+|ba|sáu|chín) tháng\b", re.I)
-#: What a plan yields: the cells of a column "Sản phẩm".
-PRODUCT = re.compile(
-    r"(?:kế hoạch|quyết định|báo cáo|công văn|tờ trình|văn bản|hồ sơ|biên bản|thông báo|hội nghị|danh sách|hướng dẫn|phiếu|nghị quyết|quy chế|bản|"
-    r"chương trình|giấy|bằng|tin|bài|hợp đồng|sổ|lễ|đề án|dự thảo)\b",
-    re.I,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line below the header, and what stood between it and the line before."""
-
-    text: str
-    place: Place
-    behind_gap: bool = False  # a blank line
-    behind_page: bool = False  # a page number or the header printed again
 
 
 @dataclass
@@ -198,16 +176,7 @@ def _may_begin_cell(lines: Sequence[Line], at: int, habits: _Habits) -> bool:
     text, before = lines[at].text, lines[at - 1].text
     if habits.gaps_part_cells and not (lines[at].behind_gap or lines[at].behind_page):
         return False
-    if ends_open(before) or CUT_TIME.search(f"{before}\n{text}"):
-        return lines[at].behind_page
-    if re.match(rf"[-+•*–“\"(]|[{UPPER}\d]", text):
-        return True
-    return is_time(text) or bool(ends_sentence(before) and GROUP_HEAD.match(text))
-
-
-def ends_open(text: str) -> bool:
-    """Whether a line breaks off in the middle of a word group."""
-    return bool(GOES_ON.search(text))
+    return begins_cell(text, before) or (lines[at].behind_page and goes_on(before, text))
 
 
 def _goes_on_counting(before: str, text: str, habits: _Habits) -> bool:
@@ -217,27 +186,12 @@ def _goes_on_counting(before: str, text: str, habits: _Habits) -> bool:
 
 def _is_key(text: str, before: str) -> bool:
     """A line that can't stand inside a cell of another column, for it names a time and goes on with nothing above it."""
-    if not is_time(text) or ends_open(before) or CUT_TIME.search(f"{before}\n{text}"):
+    if not is_time(text) or goes_on(before, text):
         return False
     return ends_sentence(before) if COUNTED_MONTHS.match(text) or text[:1].islower() else True
 
 
 # -- how lines read --------------------------------------------------------------------------------------------------------
-
-
-@lru_cache(maxsize=4_096)
-def is_time(text: str) -> bool:
-    """Whether nothing but a time is said: "Tháng 7 - 8", "Trước 15/11", "Ngày 27/3"; the year alone is none."""
-    bare = text.strip(" .;:()*-")
-    if len(bare) > LONGEST_TIME:
-        return False
-    if is_time_heading(bare):
-        return True
-    words = re.findall(r"[^\W\d_]+", fold(bare))
-    if not words or not all(word in TIME_WORDS or re.fullmatch(r"[ivx]+", word) for word in words):
-        return False
-    timing = parse_timing(bare, None)
-    return timing.kind in {"month", "quarter", "range", "deadline"} and bool(timing.months)
 
 
 def _fit(entries: Sequence[str], meaning: Meaning, habits: _Habits) -> float:
@@ -256,25 +210,20 @@ def _fit(entries: Sequence[str], meaning: Meaning, habits: _Habits) -> float:
 def _fits_time(text: str, habits: _Habits) -> float:
     if is_time(text):
         return 2.0 if text[:1].islower() or COUNTED_MONTHS.match(text) else 4.0
-    if _is_condition(text):
+    if is_condition(text):
         return -1.25 if habits.conditions_are_notes else 1.5
     return -8.0
-
-
-def _is_condition(text: str) -> bool:
-    short = bool(CONDITION.match(text)) and len(text.split()) <= 10
-    return short and parse_timing(text, None).kind == "conditional"
 
 
 def _fits_task(entries: Sequence[str], habits: _Habits) -> float:
     first = LEADING_MARKER.sub("", entries[0])
     opens_well = 0.5 * (not _is_body(entries[0], habits)) + 0.5 * begins_order(first)
     bodies = sum(_is_body(entry, habits) for entry in entries[1:])
-    return opens_well - 1.5 * bodies - 3.0 * is_time(first) - 1.5 * _is_condition(first)
+    return opens_well - 1.5 * bodies - 3.0 * is_time(first) - 1.5 * is_condition(first)
 
 
 def _fits_product(entry: str) -> float:
-    return 1.0 if PRODUCT.match(LEADING_MARKER.sub("", entry)) and len(entry.split()) <= 10 else -0.8
+    return 1.0 if names_product(entry) else -0.8
 
 
 def _fits_body(entry: str, habits: _Habits) -> float:

@@ -1,19 +1,23 @@
 """A flattened table whose rows are numbered: the printed numbers cut the lines into rows.
 
-Inside a row the cells follow each other in the order of the columns, so the only question is where one cell ends: at the line
-from which all that follows reads like bodies, or like a time.
+Inside a row the cells follow each other in the order of the columns; `flattened_one_row` tells where one cell ends. Where blank
+lines part the cells, they tell it, and a gap twice as wide holds a blank cell.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from etl.document import Block, Cell, Paragraph, Row, Table
-from etl.parsing.columns import Columns, Meaning
-from etl.parsing.flattened_cells import fit, may_begin_cell
+from etl.parsing.flattened_cells import Line
 from etl.parsing.flattened_header import NUMBER_ALONE, NUMBER_BEFORE_TEXT, SECTION, Header, numbered_header
-from etl.parsing.items import UPPER
+from etl.parsing.flattened_one_row import deal_rows
+from etl.parsing.items import LOWER, UPPER
+from etl.parsing.page_furniture import PAGE_NUMBER, is_next_page, last_page
 from etl.timing import is_time_heading
 
 #: A section of the plan behind the table: "III. Tổ chức thực hiện", "C. TỔ CHỨC THỰC HIỆN".
@@ -21,79 +25,168 @@ SECTION_BEHIND = re.compile(rf"^(?:[IVX]+\s*[.-]\s*[{UPPER}]|[A-H]\s*[.-]\s*[{UP
 ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 LONGEST_SECTION = 4  # lines
 FEWEST_ROWS = 3
+#: What a number on a line of its own belongs to: "Đại hội lần thứ" / "V", "Tháng 11," / "12".
+COUNTS = re.compile(
+    r"(?<!hàng )(?<!hằng )\b(?:thứ|khóa|khoá|đợt|quý|tháng|ngày|tuần|trước|sau)$|\b(?:tháng|quý|ngày)\s[\dIVX/,\s]*(?:[,–&-]|\bvà|\bđến)$",
+    re.I,
+)
 
 
-def numbered_table(blocks: Sequence[Block], header: Header, first: Block) -> tuple[Table, int] | None:
-    """The table below `header`, and the index of the block behind it; None unless three rows are numbered in order."""
-    rows, end = _rows(blocks, header)
-    return (_table(header, rows, first), end) if len(rows) >= FEWEST_ROWS else None
-
-
-def _rows(blocks: Sequence[Block], header: Header) -> tuple[list[list[Paragraph]], int]:
-    """The lines of each row below the header, band lines and repeated headers as rows of their own, and where the table ends."""
-    rows: list[list[Paragraph]] = []
-    expected = None
-    sections = 0
-    at = header.end
-    while at < len(blocks):
-        block = blocks[at]
-        if not isinstance(block, Paragraph):
-            break
-        if section := _section_at(blocks, at, expected, sections):
-            rows.append([line for line in blocks[at : at + section] if isinstance(line, Paragraph)])
-            sections += 1
-            at += section
-            continue
-        if _ends_table(block.text, expected):
-            break
-        again = numbered_header(blocks, at)
-        if again and again.meanings == header.meanings:
-            expected = _without_page_number(rows, expected)
-            at = again.end
-            continue
-        text = block.text.strip()
-        number = _row_number(text, expected)
-        if number is None and rows and SECTION.match(rows[-1][0].text):
-            number = _row_number(text, None)  # the numbers begin again in each section
-        if number is None and rows and _is_printed_again(text, rows[-1], header):
-            number = int(text.strip(" .)"))
-        if number is not None:
-            rows.append([block])
-            expected = number + 1
-        elif _is_band(text, header):
-            rows.append([block])
-        elif rows and not _is_band(rows[-1][0].text, header):
-            rows[-1].append(block)
-        elif text:
-            break
-        at += 1
-    numbered = [row for row in rows if not _is_band(row[0].text, header) and not SECTION.match(row[0].text)]
-    return (rows, at) if len(numbered) >= 3 else ([], header.end)
-
-
-def _section_at(blocks: Sequence[Block], at: int, expected: int | None, sections: int) -> int | None:
-    """How many lines make a section heading, "II" / "CÔNG TÁC THI ĐUA", which a numbered row follows; None where none stands."""
-    first = blocks[at]
-    match = SECTION.match(first.text.strip()) if isinstance(first, Paragraph) else None
-    if not match or match["no"] not in ROMANS[sections : sections + 2] or is_time_heading(match.string):
+def numbered_table(blocks: Sequence[Block], header: Header, first: Block) -> tuple[list[Block], int] | None:
+    """The table below `header`, the page numbers found in it behind it, and the index of the block that follows; None unless three rows are numbered in order."""
+    cutter = _Cutter(blocks, header)
+    cutter.cut()
+    numbered = [row for row in cutter.rows if not _is_band(row[0].text, header) and not SECTION.match(row[0].text)]
+    if len(numbered) < FEWEST_ROWS:
         return None
-    for lines in range(1 if match["title"] else 2, LONGEST_SECTION + 1):
-        below = blocks[at + lines] if at + lines < len(blocks) else None
-        if not isinstance(below, Paragraph):
+    return [_table(header, cutter.rows, first), *cutter.furniture], cutter.at
+
+
+@dataclass
+class _Cutter:
+    """Walks down the lines below a header and cuts them into rows."""
+
+    blocks: Sequence[Block]
+    header: Header
+    at: int = 0
+    rows: list[list[Line]] = field(default_factory=list)  # bands and sections are rows of their own
+    furniture: list[Block] = field(default_factory=list)
+    expected: int | None = None  # the next row's number
+    sections: int = 0
+    page: int | None = None
+    behind_page: bool = False
+
+    def cut(self) -> None:
+        self.at = self.header.end
+        self.page = last_page(self.blocks[: self.at])
+        while self.at < len(self.blocks) and isinstance(block := self.blocks[self.at], Paragraph):
+            text = block.text.strip()
+            if section := self._section():
+                self.rows.append([self._line(at) for at in range(self.at, self.at + section)])
+                self.sections += 1
+                self.at += section
+                continue
+            if self._is_page_number(text):
+                self._pass_over(1)
+                continue
+            if _ends_table(text, self.expected):
+                break
+            again = numbered_header(self.blocks, self.at)
+            if again and again.meanings == self.header.meanings:
+                self._drop_page_number()
+                self._pass_over(again.end - self.at)
+                continue
+            if not self._take(text):
+                break
+            self.at += 1
+
+    def _take(self, text: str) -> bool:
+        """Give a line to a row, a new one or the last; False where it stands outside the table."""
+        number = self._row_number(text)
+        if number is not None:
+            self.rows.append([self._line(self.at)])
+            self.expected = number + 1
+        elif _is_band(text, self.header):
+            self.rows.append([self._line(self.at)])
+        elif self.rows and not _is_band(self.rows[-1][0].text, self.header):
+            if text:
+                self.rows[-1].append(self._line(self.at))
+        elif text:
+            return False
+        return True
+
+    def _line(self, at: int) -> Line:
+        block = self.blocks[at]
+        assert isinstance(block, Paragraph)
+        above = self.rows[-1][-1] if self.rows else None
+        gap = above is not None and block.place.line > above.place.line + 1
+        behind_page, self.behind_page = self.behind_page, False
+        return Line(block.text.strip(), block.place, gap, behind_page)
+
+    def _row_number(self, text: str) -> int | None:
+        if self.rows and NUMBER_ALONE.match(text) and _counts_on(self.rows[-1][-1].text) and self._comes_later():
             return None
-        if {_row_number(below.text.strip(), expected), _row_number(below.text.strip(), None)} != {None}:
-            return lines
-    return None
+        number = _row_number(text, self.expected)
+        if number is None and self.rows and SECTION.match(self.rows[-1][0].text):
+            number = _row_number(text, None)  # the numbers begin again in each section
+        if number is None and self.rows and _is_printed_again(text, self.rows[-1], self.header):
+            number = int(text.strip(" .)"))
+        return number
+
+    def _section(self) -> int | None:
+        """How many lines make a section heading, "II" / "CÔNG TÁC THI ĐUA", which a numbered row follows; None where none stands."""
+        first = self.blocks[self.at]
+        match = SECTION.match(first.text.strip()) if isinstance(first, Paragraph) else None
+        if not match or match["no"] not in ROMANS[self.sections : self.sections + 2] or is_time_heading(match.string):
+            return None
+        if self.rows and _counts_on(self.rows[-1][-1].text):
+            return None
+        for lines in range(1 if match["title"] else 2, LONGEST_SECTION + 1):
+            below = self.blocks[self.at + lines] if self.at + lines < len(self.blocks) else None
+            if not isinstance(below, Paragraph):
+                return None
+            if {_row_number(below.text.strip(), self.expected), _row_number(below.text.strip(), None)} != {None}:
+                return lines
+        return None
+
+    # -- pages ---------------------------------------------------------------------------------------------------------
+
+    def _is_page_number(self, text: str) -> bool:
+        """A figure alone that counts the pages on and is no row's: the next row comes later, or a row has no such beginning."""
+        match = PAGE_NUMBER.match(text)
+        if not match or not self.rows or not is_next_page(int(match[1]), self.page):
+            return False
+        if _counts_on(self.rows[-1][-1].text):
+            return False
+        number = self._row_number(text)
+        if number is None or self._begins_no_row():
+            return True
+        return number != self.expected and not self._begins_section() and self._comes_later()
+
+    def _begins_section(self) -> bool:
+        """Whether the numbers begin here, or begin again."""
+        return self.expected is None or bool(SECTION.match(self.rows[-1][0].text))
+
+    def _comes_later(self) -> bool:
+        """Whether the expected row still follows before the table ends."""
+        for block in self.blocks[self.at + 1 :]:
+            if not isinstance(block, Paragraph) or _ends_table(block.text, self.expected):
+                return False
+            if _row_number(block.text.strip(), self.expected) == self.expected:
+                return True
+        return False
+
+    def _begins_no_row(self) -> bool:
+        """ "các mô hình" / "3" / "mới": no row begins in small letters, and none with the end of the table."""
+        below = self.blocks[self.at + 1] if self.at + 1 < len(self.blocks) else None
+        text = below.text.strip() if isinstance(below, Paragraph) else ""
+        return bool(re.match(rf"[{LOWER}]", text)) or _ends_table(text, self.expected)
+
+    def _drop_page_number(self) -> None:
+        """Take back the page number above a repeated header, which stands as a line of the last row or was taken for the next row."""
+        if not self.rows or not NUMBER_ALONE.match(self.rows[-1][-1].text):
+            return
+        number = self.rows[-1].pop()
+        self.page = int(number.text.strip(" .)"))
+        if not self.rows[-1]:
+            self.rows.pop()
+            self.expected = self.expected - 1 if self.expected else None
+        self.furniture.append(Paragraph(number.text, number.place, "page_furniture"))
+
+    def _pass_over(self, count: int) -> None:
+        """Leave a page number or a header printed again outside the rows."""
+        for block in self.blocks[self.at : self.at + count]:
+            if isinstance(block, Paragraph):
+                if count == 1 and (match := PAGE_NUMBER.match(block.text.strip())):
+                    self.page = int(match[1])
+                self.furniture.append(replace(block, part="page_furniture"))
+        self.behind_page = True
+        self.at += count
 
 
-def _without_page_number(rows: list[list[Paragraph]], expected: int | None) -> int | None:
-    """Drop the page number above a repeated header, which stands as a line of the last row or was taken for the next row."""
-    if rows and NUMBER_ALONE.match(rows[-1][-1].text.strip()):
-        if len(rows[-1]) == 1:
-            rows.pop()
-            return expected - 1 if expected else None
-        rows[-1].pop()
-    return expected
+def _counts_on(above: str) -> bool:
+    """Whether a line expects a number behind it."""
+    return bool(COUNTS.search(above))
 
 
 def _is_band(text: str, header: Header) -> bool:
@@ -120,12 +213,11 @@ def _row_number(text: str, expected: int | None) -> int | None:
     return number if expected <= number <= expected + 2 else None
 
 
-def _is_printed_again(text: str, row: Sequence[Paragraph], header: Header) -> bool:
+def _is_printed_again(text: str, row: Sequence[Line], header: Header) -> bool:
     """Whether a line of its own repeats the number of a row whose cells are all there: offices number two tasks alike."""
     if not NUMBER_ALONE.match(text):
         return False
-    cells = [line for line in row if line.text.strip()]
-    return text.strip(" .)") == cells[0].text.strip(" .)") and len(cells) >= len(header.meanings)
+    return text.strip(" .)") == row[0].text.strip(" .)") and len(row) >= len(header.meanings)
 
 
 def _ends_table(text: str, expected: int | None) -> bool:
@@ -135,70 +227,82 @@ def _ends_table(text: str, expected: int | None) -> bool:
     )
 
 
-def _table(header: Header, rows: Sequence[Sequence[Paragraph]], first: Block) -> Table:
-    place = first.place
-    head_cells = tuple(Cell(head) for head in header.heads)
-    columns = Columns(header.heads, header.meanings)
-    table_rows = [Row(head_cells, place)]
-    blanks_part_cells = _blank_lines_part_cells(rows, columns)
-    for lines in rows:
-        table_rows.append(Row(tuple(Cell(text) for text in _cells(lines, columns, blanks_part_cells)), lines[0].place))
+# -- cells -----------------------------------------------------------------------------------------------------------------
+
+
+def _table(header: Header, rows: Sequence[Sequence[Line]], first: Block) -> Table:
+    gap = _gaps_that_part_cells(rows, header)
+    below = [row[0] for row in rows[1:]]
+    known = [_known_cells(lines, header, gap, next_row) for lines, next_row in zip(rows, [*below, None], strict=True)]
+    open_rows = [_number_and_rest(lines) for lines, cells in zip(rows, known, strict=True) if not cells]
+    starts = [_behind_gaps(lines) if gap else None for _, lines in open_rows]
+    dealt = deal_rows([lines for _, lines in open_rows], header.meanings[1:], starts)
+    found = iter([number, *cells] for (number, _), cells in zip(open_rows, dealt, strict=True))
+    table_rows = [Row(tuple(Cell(head) for head in header.heads), first.place)]
+    for lines, cells in zip(rows, known, strict=True):
+        table_rows.append(Row(tuple(Cell(text) for text in cells or next(found)), lines[0].place))
     return Table(tuple(table_rows), certain=False)
 
 
-def _blank_lines_part_cells(rows: Sequence[Sequence[Paragraph]], columns: Columns) -> bool:
-    """Whether blank lines stand between the cells: nearly all rows then have as many groups of lines as there are columns."""
-    numbered = [lines for lines in rows if NUMBER_ALONE.match(lines[0].text.strip())]
-    parted = sum(len(_behind_blank_lines(lines)) == len(columns.meanings) - 1 for lines in numbered)
-    return parted * 10 > len(numbered) * 8
-
-
-def _cells(lines: Sequence[Paragraph], columns: Columns, blanks_part_cells: bool) -> list[str]:
-    """The lines of one row dealt to its columns."""
-    lines = [line for line in lines if line.text.strip()]
-    texts = [line.text.strip() for line in lines]
-    cells = [""] * len(columns.meanings)
+def _known_cells(lines: Sequence[Line], header: Header, gap: int | None, next_row: Line | None) -> list[str] | None:
+    """The cells of a section or a band, and of a row whose blank lines tell them all; None for a row yet to be dealt."""
+    texts = [line.text for line in lines]
+    blank = [""] * len(header.meanings)
     if section := SECTION.match(texts[0]):
-        cells[0] = section["no"]
-        cells[columns.meanings.index("task")] = "\n".join([section["title"] or "", *texts[1:]]).strip()
-        return cells
-    match = NUMBER_ALONE.match(texts[0]) or NUMBER_BEFORE_TEXT.match(texts[0])
-    if not match:
-        cells[0] = texts[0]
-        return cells
-    cells[0] = match[1]
-    rest = texts[0][match.end() :].strip()
-    texts = ([rest] if rest else []) + texts[1:]
-    allowed = _behind_blank_lines(lines[not rest :]) if blanks_part_cells else None
-    starts = _cell_starts(texts, columns.meanings[1:], allowed)
-    for column, (start, end) in enumerate(zip(starts, [*starts[1:], len(texts)], strict=True), start=1):
-        cells[column] = "\n".join(texts[start:end])
-    return cells
+        title = "\n".join([section["title"] or "", *texts[1:]]).strip()
+        at = header.meanings.index("task")
+        return [section["no"], *blank[1:at], title, *blank[at + 1 :]]
+    if not _number(lines[0]):
+        return [texts[0], *blank[1:]]
+    return _parted_by_gaps(lines, len(blank), gap, next_row) if gap else None
 
 
-def _behind_blank_lines(lines: Sequence[Paragraph]) -> set[int]:
-    return {at for at in range(1, len(lines)) if lines[at].place.line > lines[at - 1].place.line + 1}
+def _number(line: Line) -> re.Match[str] | None:
+    return NUMBER_ALONE.match(line.text) or NUMBER_BEFORE_TEXT.match(line.text)
 
 
-def _cell_starts(texts: Sequence[str], meanings: Sequence[Meaning], allowed: set[int] | None) -> list[int]:
-    """Where the cell of each column begins: the dealing of lines to columns, in order, whose lines fit their columns best."""
-    if allowed is not None and len(allowed) == len(meanings) - 1:
-        return [0, *sorted(allowed)]
-    best: tuple[float, list[int]] | None = None
+def _number_and_rest(lines: Sequence[Line]) -> tuple[str, list[Line]]:
+    """The number of a row, and the lines behind it."""
+    number = _number(lines[0])
+    assert number
+    rest = lines[0].text[number.end() :].strip()
+    return number[1], [*([replace(lines[0], text=rest)] if rest else []), *lines[1:]]
 
-    def deal(column: int, start: int, score: float, starts: list[int]) -> None:
-        nonlocal best
-        if column == len(meanings):
-            if start == len(texts) and (best is None or score > best[0]):
-                best = (score, starts)
-            return
-        for end in range(start, len(texts) + 1):
-            if column == len(meanings) - 1 and end != len(texts):
-                continue
-            if end < len(texts) and not may_begin_cell(texts, end, allowed):
-                continue
-            deal(column + 1, end, score + fit(texts[start:end], meanings[column], column), [*starts, start])
 
-    if len(texts) <= 60:
-        deal(0, 0, 0.0, [])
-    return best[1] if best else [0] + [len(texts)] * (len(meanings) - 1)
+def _gaps_that_part_cells(rows: Sequence[Sequence[Line]], header: Header) -> int | None:
+    """How many blank lines stand between two cells; None where it is not blank lines that part them.
+
+    Nearly all rows then have as many groups of lines as there are columns.
+    """
+    numbered = [lines for lines in rows if NUMBER_ALONE.match(lines[0].text)]
+    parted = sum(1 + sum(line.behind_gap for line in lines[1:]) == len(header.meanings) for lines in numbered)
+    if not numbered or parted * 10 <= len(numbered) * 8:
+        return None
+    gaps = Counter(_gap(*lines) for row in numbered for lines in pairwise(row) if lines[1].behind_gap)
+    return gaps.most_common(1)[0][0]
+
+
+def _parted_by_gaps(lines: Sequence[Line], columns: int, usual: int, next_row: Line | None) -> list[str] | None:
+    """The groups of lines between blank lines, with a blank cell in each gap as wide as two; None where they are not as many as the columns."""
+    cells = [lines[0].text]
+    for above, line in pairwise(lines):
+        if line.behind_gap:
+            cells += [""] * _blank_cells(_gap(above, line), usual) + [line.text]
+        else:
+            cells[-1] += "\n" + line.text
+    if next_row:
+        cells += [""] * _blank_cells(_gap(lines[-1], next_row), usual)
+    return cells if len(cells) == columns else None
+
+
+def _behind_gaps(lines: Sequence[Line]) -> frozenset[int]:
+    return frozenset(at for at, line in enumerate(lines) if line.behind_gap)
+
+
+def _gap(above: Line, line: Line) -> int:
+    return line.place.line - above.place.line - 1
+
+
+def _blank_cells(gap: int, usual: int) -> int:
+    """A blank cell is a line without words between two gaps of the usual width."""
+    return max(0, (gap - usual) // (usual + 1))

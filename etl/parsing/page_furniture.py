@@ -11,6 +11,7 @@ from etl.document import Block, Document, Paragraph
 
 PAGE_NUMBER = re.compile(r"^\W*(?:trang\s*)?(\d{1,3})(?:\s*/\s*\d{1,3})?\W*$", re.I)
 LONGEST_RUNNING_HEAD = 16  # words
+COUNTED = frozenset({"body", "page_furniture"})  # parts of a document in which page numbers stand
 
 
 def mark_page_furniture(document: Document) -> Document:
@@ -37,13 +38,26 @@ def _is_short(text: str) -> bool:
 
 
 def _page_numbers(blocks: Sequence[Block]) -> Iterator[int]:
-    """The lines that count the pages on; the first page mostly bears no number."""
+    """The lines that count the pages on, those that are known already among them."""
     page = None
     for at, block in enumerate(blocks):
-        match = PAGE_NUMBER.match(_text(block))
-        if match and (int(match[1]) == page + 1 if page else int(match[1]) in (1, 2)):
+        match = (
+            PAGE_NUMBER.match(block.text.strip()) if isinstance(block, Paragraph) and block.part in COUNTED else None
+        )
+        if match and is_next_page(int(match[1]), page):
             page = int(match[1])
             yield at
+
+
+def is_next_page(number: int, page: int | None) -> bool:
+    """Whether a number carries on the count of the pages; the first page mostly bears none."""
+    return number == page + 1 if page else number in (1, 2)
+
+
+def last_page(blocks: Sequence[Block]) -> int | None:
+    """The last page number that stands in `blocks`."""
+    numbers = [PAGE_NUMBER.match(_text(blocks[at])) for at in _page_numbers(blocks)]
+    return int(numbers[-1][1]) if numbers and numbers[-1] else None
 
 
 def _text(block: Block) -> str:

@@ -30,6 +30,8 @@ UNFINISHED = re.compile(
 EXPECTING = re.compile(r"[,–&-]$|\b(?:và|của|với|về|theo|tại|trong|để|là|hoặc|từ|đến|trên|bằng|vào|trước|sau)$", re.I)
 CLOSING = re.compile(r"^[\W_]*nơi\s+nhận\b", re.I)
 CLOSED = re.compile(r"\./\.?\s*$")
+#: "… Thủ tướng Chính phủ phát động:" / "“Cả nước …”, “Đoàn kết, …": names in a sentence, not one name a line.
+QUOTED_ON = re.compile(r"[“\"](?:[^”\"]*$|[^”\"]*[”\"](?:,|\s+và\b)\s*\S)")
 #: "giai đoạn 2026" / "- 2027": the dash of a span, wrapped.
 SPAN_BEGINS, SPAN_ENDS = re.compile(r"\b(?:19|20)\d\d$"), re.compile(r"[-–]\s*(?:19|20)\d\d\b(?!\s*:)")
 #: "trong tháng" / "02/2023.", "Hướng dẫn số" / "03/HD-ĐCT": the figure of a word that ends the line above, no number of an entry.
@@ -150,7 +152,7 @@ def runs_on(passage: str, last_line: str, line: str, width: float | None) -> boo
     if re.match(rf"^[{LOWER}]", line):
         return not re.search(r"[.:]$", last_line) or not width
     if CLOSED.search(last_line) or re.search(r"[.:;]$", last_line):
-        return False
+        return bool(width and len(last_line) >= width and last_line.endswith(":") and QUOTED_ON.match(line))
     if UNFINISHED.search(last_line) or open_brackets(passage):
         return True
     return bool(width and len(last_line) >= width and not TERMINAL.search(last_line) and not passage.isupper())
