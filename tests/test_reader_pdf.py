@@ -786,14 +786,10 @@ def test_a_wrapped_line_that_begins_with_a_figure_is_no_row():
 
 # -- pages set at random: nothing is lost and nothing is raised ------------------------------------------------------------
 
-SAID = st.lists(
-    st.sampled_from(
-        "Phát động thi đua 7 9. tháng Tháng Quý I II. “Dân vận khéo” - + Sở Nội vụ; UBND các huyện, ngày 15/3 2026 TT (CT: trong".split(
-            " "
-        )
-    ),
-    max_size=14,
-)
+SOME_WORDS = """
+Phát động thi đua 7 9. tháng Tháng Quý I II. “Dân vận khéo” - + Sở Nội vụ; UBND các huyện, ngày 15/3 2026 TT (CT: trong
+"""
+SAID = st.lists(st.sampled_from(SOME_WORDS.split()), max_size=14)
 PROSE_BELOW = "III. Tổ chức thực hiện\n1. Sở Nội vụ chủ trì, phối hợp với các đơn vị triển khai."
 
 
