@@ -68,6 +68,21 @@ def test_quarter_bands_hold_for_the_rows_below_and_over_page_breaks():
     assert [task.band for task in tasks] == ["QUÝ I", "QUÝ I", "QUÝ II"]
 
 
+def test_a_line_of_a_row_that_reads_like_a_time_is_no_band():
+    tasks = rows(
+        [
+            HEADER,
+            ["1", "Báo cáo công tác thi đua 6", "Sở Nội vụ", "Tháng 6"],
+            ["", "tháng đầu năm", "", ""],
+            ["2", "Tổng kết", "Sở", ""],
+        ]
+    )
+    assert [(task.content, task.band) for task in tasks] == [
+        ("Báo cáo công tác thi đua 6 tháng đầu năm", None),
+        ("Tổng kết", None),
+    ]
+
+
 CUT_OFF = {
     "6 tháng đầu năm 2021": ("Báo cáo sơ kết công tác thi đua", "Báo cáo sơ kết công tác thi đua 6 tháng đầu năm 2021"),
     "9 tháng và cả năm": ("Tổng hợp số liệu khen thưởng", "Tổng hợp số liệu khen thưởng 9 tháng và cả năm"),

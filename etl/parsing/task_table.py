@@ -21,6 +21,8 @@ BODIES: tuple[Meaning, ...] = ("unit", "lead", "support")
 #: The head of a column of numbers: a table that has one prints its header.
 NUMBER_HEAD = re.compile(r"^(?:s?tt|số\s+tt|số thứ tự)\W*$", re.I)
 FIGURES = re.compile(r"^[\W\d]+$")
+#: "Báo cáo 6" / "tháng đầu năm"
+WANTS_MONTHS = re.compile(r"\b(?:[369]|ba|sáu|chín)$", re.I)
 PAGE_NUMBER = re.compile(r"^\W*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?\W*$", re.I)
 
 
@@ -214,10 +216,16 @@ class _Reader:
         return True
 
     def _is_cut_off_content(self, row: Row) -> bool:
-        """ "6 tháng đầu năm 2021" at the page top: the end of "Báo cáo sơ kết công tác thi đua" on the page before."""
-        content = self._printed(row, "task").strip()
-        unfinished = not ends_sentence(self.found.tasks[-1].content)
-        return self.at_page_start and not _spans(row) and unfinished and bool(re.match(rf"[{LOWER}\d]", content))
+        """ "6 tháng đầu năm 2021" at the page top: the end of "Báo cáo sơ kết công tác thi đua" on the page before.
+
+        Within a page only what cannot end otherwise goes on: "Báo cáo sơ kết 6" / "tháng đầu năm".
+        """
+        content, before = self._printed(row, "task").strip(), self.found.tasks[-1].content.strip()
+        if _spans(row) or ends_sentence(before):
+            return False
+        if self.at_page_start:
+            return bool(re.match(rf"[{LOWER}\d]", content))
+        return bool(WANTS_MONTHS.search(before) and re.match(r"tháng\b", content))
 
     def _is_section(self, row: Row, printed: list[str], below: Row | None) -> bool:
         """A heading inside the table: "I | Công tác tuyên truyền | | ", or words across its whole width."""
