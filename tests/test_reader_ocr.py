@@ -145,6 +145,28 @@ def test_numerals_are_mended(read, printed):
     assert [block.text for block in mend_numbers(recognised(*read))] == printed
 
 
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("[. Mục đích", "I. Mục đích"),
+        ("IL Nội dung", "II. Nội dung"),
+        ("[II. Giải pháp", "III. Giải pháp"),
+        ("TV. Tổ chức", "IV. Tổ chức"),
+    ],
+)
+def test_strokes_become_the_number_of_the_heading_that_is_due(read, printed):
+    due = ["I. Một", "II. Hai", "III. Ba", "IV. Bốn"]
+    before = due[: [number.split(".")[0] for number in due].index(printed.split(".")[0])]
+    assert [block.text for block in mend_numbers(recognised(*before, read))][-1] == printed
+
+
+def test_strokes_that_no_heading_is_due_for_stay():
+    assert [block.text for block in mend_numbers(recognised("I. Một", "[II. Giải pháp"))] == [
+        "I. Một",
+        "[II. Giải pháp",
+    ]
+
+
 def test_text_that_was_not_recognised_is_left_alone():
     printed = [Paragraph("L. MỤC ĐÍCH", Place(1)), Paragraph("Trong quý H", Place(2))]
     assert mend_numbers(printed) == printed

@@ -21,7 +21,6 @@ from etl.parsing.legal_refs import read_references
 from etl.parsing.movement_mentions import read_mentions
 from etl.parsing.page_furniture import mark_page_furniture
 from etl.parsing.passages import Passage, Wrapping, join_lines
-from etl.parsing.recognised import with_headings_mended
 from etl.parsing.task_table import TableTask, TaskTables, read_task_tables
 from etl.parsing.units import split_units
 from etl.plan import NamedUnit, Plan, Recipient, Task, task_of_line
@@ -42,7 +41,7 @@ def read_plan(document: Document, registers: Registers) -> Plan:
 
 
 def _understood(document: Document, registers: Registers) -> Plan:
-    document = mark_page_furniture(rebuild_tables(with_headings_mended(document.with_texts(clean))))
+    document = mark_page_furniture(rebuild_tables(document.with_texts(clean)))
     tables = read_task_tables(document.blocks)
     if not tables.tasks:
         tables = TaskTables()
@@ -201,5 +200,5 @@ def _footnotes(document: Document) -> Iterator[tuple[str, Place]]:
         for block in document.blocks
         if isinstance(block, Paragraph) and block.part == "footnote"
     ]
-    for note in join_lines(lines, Wrapping(width=None, spaced=False)):
-        yield note.text, note.start
+    notes = join_lines(lines, Wrapping(width=None, spaced=False))
+    yield from ((note.text, note.start) for note in notes if isinstance(note, Passage))

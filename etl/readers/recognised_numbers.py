@@ -7,50 +7,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from etl.document import Block, Cell, Paragraph, Row, Table
+from etl.vietnamese.letters import UPPER
 
-ROMAN = (
-    "",
-    *[
-        "I",
-        "II",
-        "III",
-        "IV",
-        "V",
-        "VI",
-        "VII",
-        "VIII",
-        "IX",
-        "X",
-        "XI",
-        "XII",
-        "XIII",
-        "XIV",
-        "XV",
-        "XVI",
-        "XVII",
-        "XVIII",
-        "XIX",
-        "XX",
-    ],
-)
+ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX")  # fmt: skip
 #: What tesseract makes of the strokes of I, II and III.
-STROKES = {
-    "H": "II",
-    "N": "II",
-    "U": "II",
-    "Ị": "I",
-    "Ï": "I",
-    "Ì": "I",
-    "Í": "I",
-    "L": "I",
-    "T": "I",
-    "l": "I",
-    "1": "I",
-    "|": "I",
-    "!": "I",
-}
+STROKES = dict.fromkeys("HNU", "II") | dict.fromkeys("ỊÏÌÍLTl1|!", "I")
 STROKE = "[IVXHNULTl1|!ỊÏÌÍ]"
 HEADING = re.compile(rf"^(?P<number>{STROKE}{{1,5}})(?P<rest>\s?[.,]\s*(?=[A-ZĐÀ-Ỹ][\w]))")
+#: Before a heading whose number is expected next the strokes may be read as any upright sign: "[. Mục đích", "IL Nội dung".
+UPRIGHT = STROKES | dict.fromkeys("Ji[](", "I")
+EXPECTED = re.compile(rf"^(?P<number>[IVXHNUTLJl1i|!\[\](]{{1,5}})\s*[.,:]?\s+(?=[{UPPER}])")
+LONGEST_HEADING = 25  # words
 NAMED = re.compile(
     rf"(?P<name>\b(?:quý|thứ|kỳ|khóa|khoá|lần|phần)\s+)(?P<numbers>{STROKE}{{1,5}}(?![\w])(?:\s*(?:[,;&–-]|và)\s*{STROKE}{{1,4}}(?![\w]))*)",
     re.I,
@@ -66,7 +33,7 @@ def mend_numbers(blocks: Sequence[Block]) -> list[Block]:
     "H. NỘI DUNG" between "I." and "III." is "II."; the row between 11 and 13 is 12; after "QUÝ II" comes "QUÝ III".
     """
     mended = [_with_texts(block, _romans) for block in blocks]
-    return _rows_counted(_bands_in_order(_headings_in_order(mended)))
+    return _rows_counted(_bands_in_order(_headings_in_order(_headings_expected(mended))))
 
 
 def _with_texts(block: Block, change) -> Block:
@@ -124,6 +91,27 @@ def _increasing(numbers: str) -> str:
 def _confusable(read: int, meant: int) -> bool:
     """I, II and III are read for one another."""
     return read != meant and 1 <= read <= 3 and 1 <= meant <= 3
+
+
+def _headings_expected(blocks: Sequence[Block]) -> list[Block]:
+    """ "[. Mục đích", "IL Nội dung", "HI. Tổ chức": I., II. and III., as one follows the other."""
+    expected = 1
+    counted: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Paragraph) and block.confidence is not None and expected < len(ROMAN):
+            match = EXPECTED.match(block.text)
+            strokes = match["number"] if match else ""
+            read = "".join(UPRIGHT.get(stroke, stroke) for stroke in strokes)
+            if (
+                match
+                and not strokes.isdigit()
+                and read == ROMAN[expected]
+                and len(block.text.split()) <= LONGEST_HEADING
+            ):
+                block = replace(block, text=f"{read}. {block.text[match.end() :]}")
+                expected += 1
+        counted.append(block)
+    return counted
 
 
 def _headings_in_order(blocks: Sequence[Block]) -> list[Block]:
