@@ -120,6 +120,9 @@ def test_roman(strokes, numeral):
     assert roman(strokes) == numeral
 
 
+TSV = ["level", "page_num", "left", "top", "width", "height", "conf", "text"]
+
+
 def recognised(*texts: str) -> list[Paragraph]:
     return [Paragraph(text, Place(at), confidence=0.9) for at, text in enumerate(texts, 1)]
 
@@ -134,6 +137,8 @@ def recognised(*texts: str) -> list[Paragraph]:
         ),  # a skipped number stays
         (["Trong quý H, HI"], ["Trong quý II, III"]),
         (["Trong quý II, II"], ["Trong quý II, III"]),
+        (["Trong quý III, III"], ["Trong quý II, III"]),
+        (["Trong quý I, II, II"], ["Trong quý I, II, III"]),
         (["Trong quý 1"], ["Trong quý 1"]),
         (["lần thứ XHI của Đảng"], ["lần thứ XIII của Đảng"]),
         (["QUÝ I", "QUÝ II", "QUÝ II", "QUÝ IV"], ["QUÝ I", "QUÝ II", "QUÝ III", "QUÝ IV"]),
@@ -165,6 +170,23 @@ def test_strokes_that_no_heading_is_due_for_stay():
         "I. Một",
         "[II. Giải pháp",
     ]
+
+
+@pytest.mark.parametrize(
+    ("seen", "printed"),
+    [
+        ("TĐ\u00d0KT", "TĐKT"),
+        ("TĐKTT", "TĐKT"),
+        ("TĐKT,;", "TĐKT,"),
+        ("\u00d0oàn", "Đoàn"),
+        ("HTX;", "HTX;"),
+        ("CTTN", "CTTN"),
+    ],
+)
+def test_letters_seen_twice(seen, printed):
+    entries = ["\t".join(entry) for entry in (TSV, ["5", "1", "20", "30", "40", "12", "96", seen])]
+    ((word,),) = tesseract._parsed("\n".join(entries), 1)
+    assert word.text == printed
 
 
 def test_text_that_was_not_recognised_is_left_alone():

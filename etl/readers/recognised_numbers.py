@@ -74,17 +74,18 @@ def roman(strokes: str) -> str | None:
 
 
 def _increasing(numbers: str) -> str:
-    """A list of numerals, each greater than the one before: "II, II" was "II, III"."""
+    """A list of numerals, each greater than the one before: "II, II" was "II, III", and "III, III" was "II, III"."""
     parts = re.split(r"(\W+|và)", numbers)
-    last = 0
-    for at, part in enumerate(parts):
-        numeral = roman(part)
-        if numeral is None:
-            continue
-        value = ROMAN.index(numeral)
-        if value == last and _confusable(value, last + 1):
-            value = last + 1
-        parts[at], last = ROMAN[value], value
+    places = [at for at, part in enumerate(parts) if roman(part) is not None]
+    values = [ROMAN.index(roman(parts[at]) or "") for at in places]
+    for at in range(1, len(values)):
+        before, value = values[at - 1], values[at]
+        if value == before and _confusable(value, value + 1):
+            values[at] = value + 1
+        elif value == before and _confusable(value, value - 1) and value - 1 not in values:
+            values[at - 1] = value - 1
+    for at, value in zip(places, values, strict=True):
+        parts[at] = ROMAN[value]
     return "".join(parts)
 
 

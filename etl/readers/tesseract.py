@@ -137,6 +137,12 @@ def _parsed(table: str, pictures: int) -> list[list[Seen]]:
     return found
 
 
+#: What tesseract sees twice or for another sign: "TĐÐKT" and "TĐKTT" are "TĐKT", the comma of "Ban TĐKT,; Sở Nội vụ" is one sign.
+SEEN_TWICE = ((re.compile("[Đ\u00d0]+"), "Đ"), (re.compile(r"\bTĐKTT+\b"), "TĐKT"), (re.compile(",[;.]"), ","))
+
+
 def _vietnamese(text: str) -> str:
-    """The Icelandic letter that looks like Đ read as Đ, and once where it was seen twice: "TĐÐKT" → "TĐKT"."""
-    return re.sub("Đ{2,}", "Đ", text.replace("\u00d0", "Đ"))
+    """The letters that were printed, where recognition takes one for two or for the Icelandic letter that looks like Đ."""
+    for seen, printed in SEEN_TWICE:
+        text = seen.sub(printed, text)
+    return text
