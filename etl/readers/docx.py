@@ -11,9 +11,10 @@ from lxml import etree
 
 from etl.document import Block, Document, Notice, Paragraph, Part
 from etl.readers import html, limits
-from etl.readers.assembly import Assembly, unwrapped
+from etl.readers.assembly import Assembly, Spanning, unwrapped
 from etl.readers.fonts import Piece, old_fonts_are_real, symbol, unicode_text
 from etl.readers.package import Package, damaged, open_package
+from etl.readers.tabbed_rows import tabbed_tables
 from etl.readers.word_numbering import Lists
 from etl.readers.word_styles import OFF, PLAIN, Look, Styles, W, look_of, value, whole
 from etl.readers.word_tables import GridCell, spanning_cells
@@ -97,13 +98,34 @@ class Story:
 
     def tell(self, container: etree._Element, part: Part = "body") -> None:
         """Put the blocks of `container` into the document."""
+        lines: list[tuple[str, int | None]] = []
         for block in _blocks(container):
             if block.tag == TABLE:
+                self._put_lines(lines, part)
+                lines = []
                 self._tell_table(block, part)
             else:
                 text, page = self._paragraph(block)
-                self.out.paragraph(text, part, page)
+                lines += [(line, page) for line in text.split("\n")]
+                if self.boxes:
+                    self._put_lines(lines, part)
+                    lines = []
             self._tell_boxes()
+        self._put_lines(lines, part)
+
+    def _put_lines(self, lines: Sequence[tuple[str, int | None]], part: Part) -> None:
+        """Lines as paragraphs; those that tabs set in columns as tables."""
+        at = 0
+        for table in tabbed_tables([text for text, _ in lines]):
+            for text, page in lines[at : table.first]:
+                self.out.paragraph(text, part, page)
+            self.out.table(
+                [[Spanning(text, column) for column, text in enumerate(row.cells)] for row in table.rows],
+                [lines[row.line][1] for row in table.rows],
+            )
+            at = table.last
+        for text, page in lines[at:]:
+            self.out.paragraph(text, part, page)
 
     def tell_notes(self, package: Package) -> None:
         for name in ("footnote", "endnote"):
