@@ -321,6 +321,20 @@ def test_page_numbers_inside_rows_are_no_words_of_them():
     assert outside == ["III. GIẢI PHÁP"]
 
 
+def test_a_page_number_behind_an_open_line_and_one_that_is_lost_break_no_count():
+    rows = cells(
+        HEADER,
+        "1\nTrước\n2\n15/3/2027\nHọp khối\nSở Nội vụ",
+        "2\nTháng 7,\n8\nSơ kết công tác 6 tháng\n3\nđầu năm\nVăn phòng Sở",
+        "3\nQuý IV\nKỷ niệm Quốc khánh\n2/9\nCác phòng, đơn vị\n5\nthuộc Sở",
+    )
+    assert rows == [
+        ["Trước\n15/3/2027", "Họp khối", "Sở Nội vụ"],
+        ["Tháng 7,\n8", "Sơ kết công tác 6 tháng\nđầu năm", "Văn phòng Sở"],
+        ["Quý IV", "Kỷ niệm Quốc khánh\n2/9", "Các phòng, đơn vị\nthuộc Sở"],
+    ]
+
+
 def test_a_figure_that_counts_no_page_stays_in_its_cell():
     rows = cells(
         HEADER,
@@ -386,9 +400,8 @@ def test_a_wide_gap_between_cells_is_a_blank_cell():
     rows, _ = calendar(
         "STT\n\nNội dung\n\nĐơn vị chủ trì\n\nĐơn vị phối hợp\n\nThời gian\n\n1\n\nBan hành kế hoạch\n\nSở Nội vụ\n\nCác sở\n\nTháng 1\n\n2\n\nRà soát quy chế\n\nSở Nội vụ\n\n\n\nTháng 2",
         "\n3\n\nĐăng tin\n\n\n\nĐài tỉnh\n\nQuý II\n\n4\n\nKhen đột xuất\n\nSở Nội vụ\n\nCác sở\n\n\n\n5\n\nKiểm tra\n\nSở Nội vụ\n\nCác sở\n\nQuý III\n\n6\n\nTổng kết\n\nSở Nội vụ\n\nCác sở\n\nQuý IV",
-        *(f"\n{number}\n\nHọp\n\nSở Nội vụ\n\nCác sở\n\nQuý IV" for number in range(7, 18)),
     )
-    assert [row[2:] for row in rows[:6]] == [
+    assert [row[2:] for row in rows] == [
         ["Sở Nội vụ", "Các sở", "Tháng 1"],
         ["Sở Nội vụ", "", "Tháng 2"],
         ["", "Đài tỉnh", "Quý II"],
@@ -415,3 +428,71 @@ def test_a_row_that_reads_oddly_is_a_notice(row, doubt):
 def test_rows_that_read_well_are_no_notice():
     rows = ("1\nHằng tháng\nHọp\nVăn phòng Sở", *OTHERS)
     assert rebuild_tables(document("\n".join([HEADER, *rows]))).notices == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "ends"),
+    [
+        ("Phòng Tổng hợp - Hành chính", True),
+        ("Phòng Phổ biến, giáo dục pháp luật", True),
+        ("P. Kiểm tra\nĐảng", True),
+        ("Hội đồng thẩm định\nhồ sơ", True),
+        ("UBND tỉnh. - Sở Nội vụ; Báo\ntỉnh", True),
+        ("Các đơn vị được kiểm tra", True),
+        ("Phòng Nội vụ tổng hợp hồ sơ", False),
+        ("Hội đồng họp xét công\nnhận sáng kiến", False),
+    ],
+)
+def test_work_in_the_name_of_a_body_and_work_that_a_body_does(name, ends):
+    rows = cells(HEADER, f"1\nTháng 2\nLấy ý kiến góp ý\n{name}", *OTHERS)
+    assert (rows[0][2] == name) is ends
+
+
+def test_dates_notes_and_times_in_steps():
+    header = "TT\nNội dung công việc\nĐơn vị thực hiện\nThời gian\nGhi chú"
+    assert cells(
+        header,
+        "1\nĐăng ký danh hiệu\nCác phòng, đơn vị\n15/03/2022\nMẫu đăng ký\nkèm theo",
+        "2\nBình xét hai đợt\nHội đồng Sở\n- Đợt 1: tháng 6;\n- Đợt 2: tháng 12.",
+        "3\nTập huấn nghiệp vụ\nVăn phòng Sở\nCuối quý III\n02 lớp",
+        "4\nKhen thưởng theo kế hoạch (do đơn vị\nKhối trưởng chủ trì)\nVăn phòng Sở\nKhi có hướng dẫn của Bộ\nNội vụ",
+    ) == [
+        ["Đăng ký danh hiệu", "Các phòng, đơn vị", "15/03/2022", "Mẫu đăng ký\nkèm theo"],
+        ["Bình xét hai đợt", "Hội đồng Sở", "- Đợt 1: tháng 6;\n- Đợt 2: tháng 12.", ""],
+        ["Tập huấn nghiệp vụ", "Văn phòng Sở", "Cuối quý III", "02 lớp"],
+        ["Khen thưởng theo kế hoạch (do đơn vị\nKhối trưởng chủ trì)", "Văn phòng Sở", "Khi có hướng dẫn của Bộ\nNội vụ", ""],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Thời gian Nội dung công việc Đơn vị thực hiện", "{time} {work}\n{body}"),
+        ("Nội dung công việc Thời gian Đơn vị thực hiện", "{work}\n{time} {body}"),
+        ("Nội dung công việc Đơn vị thực hiện Thời gian", "{work}\n{body} {time}"),
+    ],
+)
+def test_without_numbers_too_a_time_may_share_its_line(lines):
+    header, row = lines
+    tasks = [
+        {"time": "Tháng 1", "work": "- Ban hành Kế hoạch công tác\nthi đua.", "body": "Văn phòng Sở"},
+        {"time": "Quý II, III", "work": "Kiểm tra công tác thi đua", "body": "- Thanh tra\nSở;\n- Văn phòng."},
+        {"time": "Tháng 11,\n12", "work": "Tổng kết công tác thi đua", "body": "Các phòng"},
+    ]
+    rows, outside = calendar(header, *(row.format(**task) for task in tasks), "III. GIẢI PHÁP")
+    order = {"Thời": "time", "Nội": "work", "Đơn": "body"}
+    columns = sorted(order, key=header.index)
+    assert rows == [[task[order[head]] for head in columns] for task in tasks]
+    assert outside == ["III. GIẢI PHÁP"]
+
+
+def test_labels_before_bodies_and_page_numbers_in_a_calendar():
+    rows, _ = calendar(
+        "Thời gian\nNội dung công việc\nCơ quan thực hiện\nTrước\n28/02\nĐăng ký thi đua với Ban Thi đua -\nKhen thưởng Trung ương\n- Chủ trì: Sở Nội vụ;\nUBND các huyện.",
+        "Tháng 11\n- 12\nDự hội nghị\n2\ntổng kết Cụm\nCT: Nghiệp đoàn\nPH: Hội đồng Thi\nđua - Khen thưởng tỉnh.\nThường\nxuyên\nTuyên truyền.\n- Chủ trì: Báo tỉnh.",
+    )
+    assert rows == [
+        ["Trước\n28/02", "Đăng ký thi đua với Ban Thi đua -\nKhen thưởng Trung ương", "- Chủ trì: Sở Nội vụ;\nUBND các huyện."],
+        ["Tháng 11\n- 12", "Dự hội nghị\ntổng kết Cụm", "CT: Nghiệp đoàn\nPH: Hội đồng Thi\nđua - Khen thưởng tỉnh."],
+        ["Thường\nxuyên", "Tuyên truyền.", "- Chủ trì: Báo tỉnh."],
+    ]  # fmt: skip

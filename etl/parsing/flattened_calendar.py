@@ -12,10 +12,12 @@ from dataclasses import dataclass, replace
 
 from etl.document import Block, Cell, Paragraph, Row, Table
 from etl.parsing.columns import Meaning
-from etl.parsing.flattened_cells import BODIES, Line, ends_open
+from etl.parsing.flattened_bodies import BODIES
+from etl.parsing.flattened_cells import Line, ends_open
 from etl.parsing.flattened_dealing import DealtRow, deal
 from etl.parsing.flattened_header import NUMBER_ALONE, Header
-from etl.parsing.flattened_rows import FEWEST_ROWS, ROMANS, SECTION_BEHIND
+from etl.parsing.flattened_inside import cuts_at_times
+from etl.parsing.flattened_rows import FEWEST_ROWS, ROMANS, SECTION_BEHIND, counts_on
 from etl.parsing.layout import SIGNATURE
 from etl.parsing.passages import CLOSING
 from etl.timing import is_time_heading
@@ -51,7 +53,7 @@ def calendar_table(blocks: Sequence[Block], at: int, headers: Headers) -> tuple[
     table: list[Row] = [Row(tuple(Cell(head) for head in header.heads), blocks[at].place)]
     found: list[DealtRow] = []
     end = header.end
-    for stretch in stretches:
+    for stretch in _parted(stretches, columns):
         rows, used = deal(stretch.lines, columns)
         if not rows:
             break
@@ -96,7 +98,8 @@ def _stretches(
         again = headers.get(at)
         if again and again.meanings != header.meanings:
             break
-        if again or _is_page_number(block, header, at + 1 in headers):
+        above = stretches[-1].lines[-1].text if stretches[-1].lines else ""
+        if again or (not counts_on(above) and _is_page_number(block, header, at + 1 in headers)):
             last = again.end if again else at + 1
             furniture += [
                 (line, replace(printed, part="page_furniture"))
@@ -169,6 +172,24 @@ def _is_section(text: str, stretches: Sequence[_Stretch]) -> bool:
 def _ends_table(text: str) -> bool:
     behind = SECTION_BEHIND.match(text) and not is_time_heading(text)
     return bool(behind or PROSE_BEHIND.match(text) or CLOSING.match(text) or (text.isupper() and SIGNATURE.match(text)))
+
+
+def _parted(stretches: Sequence[_Stretch], columns: Sequence[Meaning]) -> list[_Stretch]:
+    """The stretches with lines cut in two where a time shares them with another cell, if it does so row after row."""
+    parted = [_cut_at_times(stretch, columns) for stretch in stretches]
+    added = sum(len(cut.lines) - len(stretch.lines) for cut, stretch in zip(parted, stretches, strict=True))
+    return parted if added >= FEWEST_ROWS else list(stretches)
+
+
+def _cut_at_times(stretch: _Stretch, columns: Sequence[Meaning]) -> _Stretch:
+    parted = _Stretch(stretch.heading, [], [])
+    inside = cuts_at_times([line.text for line in stretch.lines], columns)
+    for line, index, places in zip(stretch.lines, stretch.indexes, inside, strict=True):
+        for start, end in zip([0, *sorted(places)], [*sorted(places), len(line.text)], strict=True):
+            text = line.text[start:end].strip()
+            parted.lines.append(replace(line, text=text) if not start else Line(text, line.place))
+            parted.indexes.append(index)
+    return parted
 
 
 # -- rows ------------------------------------------------------------------------------------------------------------------

@@ -8,22 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from etl.parsing.columns import Meaning
-from etl.parsing.flattened_cells import (
-    BODIES,
-    COUNTED_MONTHS,
-    PRODUCT,
-    Line,
-    add_line,
-    begins_cell,
-    goes_on,
-    is_condition,
-    is_time,
-    names_product,
-    reads_as_body,
-)
+from etl.parsing.flattened_bodies import BODIES, is_labelled_body, names_bodies
+from etl.parsing.flattened_cells import PRODUCT, Line, add_line, begins_cell, goes_on, names_product
+from etl.parsing.flattened_times import COUNTED_MONTHS, is_condition, is_date, is_time
 from etl.parsing.items import LEADING_MARKER, begins_order, ends_sentence
 
 LONGEST_CELL = {"task": 30, "time": 5, "unit": 12, "lead": 12, "support": 12}  # lines
@@ -210,6 +199,8 @@ def _fit(entries: Sequence[str], meaning: Meaning, habits: _Habits) -> float:
 def _fits_time(text: str, habits: _Habits) -> float:
     if is_time(text):
         return 2.0 if text[:1].islower() or COUNTED_MONTHS.match(text) else 4.0
+    if is_date(text):
+        return 3.0
     if is_condition(text):
         return -1.25 if habits.conditions_are_notes else 1.5
     return -8.0
@@ -218,7 +209,7 @@ def _fits_time(text: str, habits: _Habits) -> float:
 def _fits_task(entries: Sequence[str], habits: _Habits) -> float:
     first = LEADING_MARKER.sub("", entries[0])
     opens_well = 0.5 * (not _is_body(entries[0], habits)) + 0.5 * begins_order(first)
-    bodies = sum(_is_body(entry, habits) for entry in entries[1:])
+    bodies = sum(1 + is_labelled_body(entry) for entry in entries[1:] if _is_body(entry, habits))
     return opens_well - 1.5 * bodies - 3.0 * is_time(first) - 1.5 * is_condition(first)
 
 
@@ -235,12 +226,7 @@ def _fits_body(entry: str, habits: _Habits) -> float:
 
 
 def _is_body(entry: str, habits: _Habits) -> bool:
-    """The name of a body, or several parted by semicolons."""
-    names = [name.strip() for name in entry.split(";") if name.strip()]
-    return entry in habits.repeated or (bool(names) and all(map(_reads_as_body, names)))
-
-
-_reads_as_body = lru_cache(maxsize=16_384)(reads_as_body)
+    return entry in habits.repeated or names_bodies(entry)
 
 
 def _may_be_name(text: str) -> bool:

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from etl.document import Notice, Row, Table
 from etl.parsing.columns import Columns, Meaning, find_header
-from etl.parsing.flattened_cells import BODIES, is_labelled_body, is_time, says_when
+from etl.parsing.flattened_bodies import BODIES, is_labelled_body
+from etl.parsing.flattened_cells import entries_of
 from etl.parsing.flattened_header import NUMBER_ALONE
+from etl.parsing.flattened_times import is_time, says_when
 from etl.parsing.items import LEADING_MARKER
 
 LONGEST_SURE_TIME = 40  # letters
@@ -26,7 +28,7 @@ def doubts(table: Table) -> Iterator[Notice]:
 def _reasons(row: Row, columns: Columns) -> Iterator[str]:
     task, time = _lines(row, columns, "task"), _lines(row, columns, "time")
     bodies = [line for meaning in ("lead", "unit", "support") for line in _lines(row, columns, meaning)]
-    if time and not _is_sure_time(" ".join(time)):
+    if not all(_is_sure_time(step) for step in entries_of(time)):
         yield f"có ô thời gian “{' '.join(time)}” không giống thời gian"
     if task and not time and columns.indexes("time") and (times := [line for line in task if is_time(line)]):
         yield f"có thời gian “{times[0]}” trong ô nội dung"

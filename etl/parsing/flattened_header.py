@@ -15,7 +15,7 @@ from etl.timing import is_time_heading
 from etl.vietnamese.cleaning import fold
 
 NUMBER_ALONE = re.compile(r"^(\d{1,3})\s*[.)]?$")
-NUMBER_BEFORE_TEXT = re.compile(rf"^(\d{{1,3}})\s*[.)]?\s+(?=[-+•–“\"]?\s*[{UPPER}])")
+NUMBER_BEFORE_TEXT = re.compile(rf"^(\d{{1,3}})\s*[.)]?\s+(?=[-+•–“\"]?\s*[{UPPER}]|\d{{1,2}}/\d)")
 HEADER_START = re.compile(r"^(?:stt|tt|số tt)\b", re.I)
 #: "II", alone or before the title of a section inside the table.
 SECTION = re.compile(rf"^(?P<no>[IVX]{{1,5}})\s*(?:[.)/-]+\s*)?(?P<title>(?<=[\s.)/-])[{UPPER}].*)?$")
@@ -154,7 +154,7 @@ def _may_begin_head(word: str, before: str) -> bool:
     """A head begins with a capital and never with the second half of a term: "hiện", "VỊ", "CHỦ TRÌ" behind "ĐƠN VỊ"."""
     if fold(word) in {"chủ", "phối"} and _meaning_of(before) == "unit":
         return False
-    return word[:1].isupper() and fold(word) in {
+    return word[:1].isupper() and fold(word).strip(",/") in {
         "nội", "nhiệm", "công", "hoạt", "tên", "đơn", "cơ", "người", "bộ", "thời", "tiến", "hạn", "tháng", "quý", "ngày", "sản", "kết", "ghi",
         "phân", "chủ", "phối", "trách", "tổ", "lãnh", "thành", "địa", "kinh", "hình", "mốc", "lộ", "đầu", "việc", "phòng", "ban", "phụ", "lưu",
     }  # fmt: skip

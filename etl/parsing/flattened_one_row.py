@@ -6,29 +6,16 @@ Sở". Where a page ends inside the row, the cells may all go on behind it, each
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from etl.parsing.body_heads import GROUP_HEAD, HEAD
 from etl.parsing.columns import Meaning
-from etl.parsing.flattened_cells import (
-    BODIES,
-    OPEN_NAME,
-    Line,
-    begins_cell,
-    ends_open,
-    entries_of,
-    goes_on,
-    is_condition,
-    is_labelled_body,
-    is_time,
-    names_product,
-    reads_as_body,
-    says_when,
-)
-from etl.parsing.items import LEADING_MARKER, UPPER, begins_order
+from etl.parsing.flattened_bodies import BODIES, is_labelled_body, names_bodies
+from etl.parsing.flattened_cells import Line, begins_cell, entries_of, goes_on, names_product
+from etl.parsing.flattened_inside import Cuts, cuts_at_bodies, cuts_at_times
+from etl.parsing.flattened_times import is_time, says_when
+from etl.parsing.items import LEADING_MARKER, open_brackets
 
 LONGEST_ROW = 120  # lines; more are no row but the rest of a plan
 LONGEST_CELL = {"time": 6, "unit": 24, "lead": 24, "support": 24}  # lines
@@ -67,10 +54,6 @@ class _Dealing:
         return any(cell and not cell[0].opens_line for cell in self.cells)
 
 
-#: The places inside line `at` of a row where a cell may end.
-Cuts = Callable[[Sequence[Line], int, Sequence[Meaning]], set[int]]
-
-
 def deal_rows(
     rows: Sequence[Sequence[Line]], meanings: Sequence[Meaning], starts: Sequence[frozenset[int] | None]
 ) -> list[list[str]]:
@@ -79,10 +62,10 @@ def deal_rows(
     Copying may set the last line of a cell beside the first of the next. Where a third of the rows shows it, or seems to name no
     body, bodies are looked for inside lines too.
     """
-    dealings = [_best(row, meanings, known, _cuts_at_times) for row, known in zip(rows, starts, strict=True)]
+    dealings = [_best(row, meanings, known, cuts_at_times) for row, known in zip(rows, starts, strict=True)]
     shared = sum(dealing.shares_lines or not dealing.names_body(meanings) for dealing in dealings)
     if BODIES & set(meanings) and shared * 3 >= len(rows):
-        dealings = [_best(row, meanings, known, _cuts_at_bodies) for row, known in zip(rows, starts, strict=True)]
+        dealings = [_best(row, meanings, known, cuts_at_bodies) for row, known in zip(rows, starts, strict=True)]
     return [dealing.texts for dealing in dealings]
 
 
@@ -155,95 +138,36 @@ def _fit(cell: Sequence[_Piece], meaning: Meaning) -> float:
         return _fits_time(lines)
     entries = entries_of(lines)
     if meaning in BODIES:
-        return sum(2.0 if _is_body(entry) else -4.0 for entry in entries)
+        return sum(2.0 if names_bodies(entry) else -4.0 for entry in entries)
     if meaning == "task":
-        bodies = sum(1.0 + 2.0 * is_labelled_body(entry) for entry in entries[1:] if _is_body(entry))
-        return (0.5 if not _is_body(entries[0]) else 0.0) - bodies - 3.0 * is_time(LEADING_MARKER.sub("", lines[0]))
+        return _fits_task(entries, lines[0])
     if meaning == "product":
         return sum(1.0 if names_product(entry) else -0.8 for entry in entries)
     return -0.5 * len(entries)
+
+
+def _fits_task(entries: Sequence[str], first_line: str) -> float:
+    open_end = 2.0 * bool(open_brackets(" ".join(entries)))
+    opens_well = 0.5 * (not names_bodies(entries[0])) - 3.0 * is_time(LEADING_MARKER.sub("", first_line))
+    bodies = sum(1.0 + 2.0 * is_labelled_body(entry) for entry in entries[1:] if names_bodies(entry))
+    return opens_well - open_end - bodies - sum(is_time(LEADING_MARKER.sub("", entry)) for entry in entries[1:])
 
 
 def _fits_time(lines: Sequence[str]) -> float:
     """A bullet that states no time is least likely a time: "- Cộng tác viên." above "Thường xuyên" is a body of odd name."""
     if is_time(" ".join(lines)):
         return 4.0
-    if all(says_when(LEADING_MARKER.sub("", entry)) for entry in entries_of(lines)):
-        return 3.0
+    steps = entries_of(lines)
+    if all(says_when(LEADING_MARKER.sub("", step)) for step in steps):
+        return 2.0 + len(steps)
     return -5.0 if LEADING_MARKER.match(lines[0]) else -4.0
-
-
-def _is_body(entry: str) -> bool:
-    return is_labelled_body(entry) or reads_as_body(entry)
 
 
 # -- where a line may be cut -----------------------------------------------------------------------------------------------
 
 
 def _pieces(lines: Sequence[Line], meanings: Sequence[Meaning], cuts: Cuts) -> Iterator[_Piece]:
-    for at, line in enumerate(lines):
-        inside = sorted(cuts(lines, at, meanings))
-        for start, end in zip([0, *inside], [*inside, len(line.text)], strict=True):
+    inside = cuts([line.text for line in lines], meanings)
+    for at, (line, places) in enumerate(zip(lines, inside, strict=True)):
+        for start, end in zip([0, *sorted(places)], [*sorted(places), len(line.text)], strict=True):
             yield _Piece(line.text[start:end].strip(), at, start == 0, line.behind_page and start == 0)
-
-
-#: Where a word group may begin inside a line.
-INSIDE = re.compile(rf"(?<=\s)(?<![-+•*–]\s)(?=(?:[-+•*–]\s+)?[{UPPER}“\"])")
-
-
-def _cuts_at_times(lines: Sequence[Line], at: int, meanings: Sequence[Meaning]) -> set[int]:
-    """Behind a time that opens the line or ends in it, and before a time that closes it or begins there."""
-    if "time" not in meanings:
-        return set()
-    text = lines[at].text
-    time = meanings.index("time")
-    cuts: set[int] = set()
-    for match in INSIDE.finditer(text):
-        before, behind = text[: match.start()].strip(), text[match.start() :]
-        if ends_open(before):
-            continue
-        if time < len(meanings) - 1 and _ends_time(lines, at, before, behind):
-            cuts.add(match.start())
-        if time > 0 and _begins_time(lines, at, behind):
-            return cuts | {match.start()}
-    return cuts
-
-
-def _cuts_at_bodies(lines: Sequence[Line], at: int, meanings: Sequence[Meaning]) -> set[int]:
-    """There, and before each body whose name begins inside the line."""
-    text = lines[at].text
-    bodies = {
-        match.start()
-        for match in INSIDE.finditer(text)
-        if _begins_body(text[match.start() :]) and not _takes_object(text[: match.start()].strip())
-    }
-    return bodies | _cuts_at_times(lines, at, meanings)
-
-
-def _ends_time(lines: Sequence[Line], at: int, before: str, behind: str) -> bool:
-    """Whether a time that began here or some lines above ends before the rest of the line: "Tháng 9 -" / "10 Các phòng"."""
-    if is_time(before):
-        return True
-    names = _begins_body(behind) and not OPEN_NAME.search(before)
-    for first in range(max(0, at - LONGEST_TIME_BESIDE_BODY + 1), at + 1):
-        text = " ".join([*(line.text for line in lines[first:at]), before])
-        if is_time(text) or (names and is_condition(text)):
-            return True
-    return False
-
-
-def _begins_time(lines: Sequence[Line], at: int, behind: str) -> bool:
-    """Whether the rest of the line is a time, or becomes one with the lines below it: "Sở. Trước ngày" / "28/02"."""
-    below = [line.text for line in lines[at + 1 : at + LONGEST_TIME_BESIDE_BODY]]
-    return any(is_time(" ".join([behind, *below[:count]]).rstrip(" ,-–")) for count in range(len(below) + 1))
-
-
-def _begins_body(text: str) -> bool:
-    name = LEADING_MARKER.sub("", text)
-    return bool(HEAD.match(name) or GROUP_HEAD.match(name))
-
-
-def _takes_object(before: str) -> bool:
-    """ "Họp" / "Hội đồng": what an order names is no cell of its own."""
-    words = before.split()
-    return ends_open(before) or any(begins_order(" ".join(words[at:])) for at in (-1, -2))

@@ -1,33 +1,33 @@
 """A flattened table whose rows are numbered: the printed numbers cut the lines into rows.
 
-Inside a row the cells follow each other in the order of the columns; `flattened_one_row` tells where one cell ends. Where blank
-lines part the cells, they tell it, and a gap twice as wide holds a blank cell.
+Inside a row the cells follow each other in the order of the columns; `flattened_one_row` tells where one cell ends, or
+`flattened_gaps` where blank lines do.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from etl.document import Block, Cell, Paragraph, Row, Table
 from etl.parsing.flattened_cells import Line
+from etl.parsing.flattened_gaps import gap_between_cells, lines_behind_gaps, parted_by_gaps
 from etl.parsing.flattened_header import NUMBER_ALONE, NUMBER_BEFORE_TEXT, SECTION, Header, numbered_header
 from etl.parsing.flattened_one_row import deal_rows
 from etl.parsing.items import LOWER, UPPER
-from etl.parsing.page_furniture import PAGE_NUMBER, is_next_page, last_page
+from etl.parsing.page_furniture import PAGE_NUMBER, last_page
 from etl.timing import is_time_heading
 
 #: A section of the plan behind the table: "III. Tổ chức thực hiện", "C. TỔ CHỨC THỰC HIỆN".
 SECTION_BEHIND = re.compile(rf"^(?:[IVX]+\s*[.-]\s*[{UPPER}]|[A-H]\s*[.-]\s*[{UPPER}]{{2}}[{UPPER}\s,-]*$)")
+DAY_AND_MONTH = re.compile(r"\d{1,2}/\d{1,2}\W*$")
 ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 LONGEST_SECTION = 4  # lines
 FEWEST_ROWS = 3
 #: What a number on a line of its own belongs to: "Đại hội lần thứ" / "V", "Tháng 11," / "12".
 COUNTS = re.compile(
-    r"(?<!hàng )(?<!hằng )\b(?:thứ|khóa|khoá|đợt|quý|tháng|ngày|tuần|trước|sau)$|\b(?:tháng|quý|ngày)\s[\dIVX/,\s]*(?:[,–&-]|\bvà|\bđến)$",
+    r"(?<!hàng )(?<!hằng )(?<!cả )(?<!\d )\b(?:thứ|khóa|khoá|đợt|quý|tháng|ngày|tuần|trước|sau)$|\b(?:tháng|quý|ngày)\s[\dIVX/,\s]*(?:[,–&-]|\bvà|\bđến)$",
     re.I,
 )
 
@@ -104,7 +104,7 @@ class _Cutter:
         return Line(block.text.strip(), block.place, gap, behind_page)
 
     def _row_number(self, text: str) -> int | None:
-        if self.rows and NUMBER_ALONE.match(text) and _counts_on(self.rows[-1][-1].text) and self._comes_later():
+        if self.rows and NUMBER_ALONE.match(text) and counts_on(self.rows[-1][-1].text) and self._comes_later():
             return None
         number = _row_number(text, self.expected)
         if number is None and self.rows and SECTION.match(self.rows[-1][0].text):
@@ -119,7 +119,7 @@ class _Cutter:
         match = SECTION.match(first.text.strip()) if isinstance(first, Paragraph) else None
         if not match or match["no"] not in ROMANS[self.sections : self.sections + 2] or is_time_heading(match.string):
             return None
-        if self.rows and _counts_on(self.rows[-1][-1].text):
+        if self.rows and counts_on(self.rows[-1][-1].text):
             return None
         for lines in range(1 if match["title"] else 2, LONGEST_SECTION + 1):
             below = self.blocks[self.at + lines] if self.at + lines < len(self.blocks) else None
@@ -134,9 +134,9 @@ class _Cutter:
     def _is_page_number(self, text: str) -> bool:
         """A figure alone that counts the pages on and is no row's: the next row comes later, or a row has no such beginning."""
         match = PAGE_NUMBER.match(text)
-        if not match or not self.rows or not is_next_page(int(match[1]), self.page):
+        if not match or DAY_AND_MONTH.match(text) or not self.rows or not self._counts_pages(int(match[1])):
             return False
-        if _counts_on(self.rows[-1][-1].text):
+        if counts_on(self.rows[-1][-1].text) and not re.match(r"\d", self._below()):
             return False
         number = self._row_number(text)
         if number is None or self._begins_no_row():
@@ -156,11 +156,18 @@ class _Cutter:
                 return True
         return False
 
+    def _counts_pages(self, number: int) -> bool:
+        """Whether a number carries on the count of the pages, of which copying may have lost one."""
+        return self.page < number <= self.page + 2 if self.page else number <= 3
+
     def _begins_no_row(self) -> bool:
         """ "các mô hình" / "3" / "mới": no row begins in small letters, and none with the end of the table."""
-        below = self.blocks[self.at + 1] if self.at + 1 < len(self.blocks) else None
-        text = below.text.strip() if isinstance(below, Paragraph) else ""
+        text = self._below()
         return bool(re.match(rf"[{LOWER}]", text)) or _ends_table(text, self.expected)
+
+    def _below(self) -> str:
+        below = self.blocks[self.at + 1] if self.at + 1 < len(self.blocks) else None
+        return below.text.strip() if isinstance(below, Paragraph) else ""
 
     def _drop_page_number(self) -> None:
         """Take back the page number above a repeated header, which stands as a line of the last row or was taken for the next row."""
@@ -184,7 +191,7 @@ class _Cutter:
         self.at += count
 
 
-def _counts_on(above: str) -> bool:
+def counts_on(above: str) -> bool:
     """Whether a line expects a number behind it."""
     return bool(COUNTS.search(above))
 
@@ -231,11 +238,11 @@ def _ends_table(text: str, expected: int | None) -> bool:
 
 
 def _table(header: Header, rows: Sequence[Sequence[Line]], first: Block) -> Table:
-    gap = _gaps_that_part_cells(rows, header)
+    gap = gap_between_cells(rows, len(header.meanings))
     below = [row[0] for row in rows[1:]]
     known = [_known_cells(lines, header, gap, next_row) for lines, next_row in zip(rows, [*below, None], strict=True)]
     open_rows = [_number_and_rest(lines) for lines, cells in zip(rows, known, strict=True) if not cells]
-    starts = [_behind_gaps(lines) if gap else None for _, lines in open_rows]
+    starts = [lines_behind_gaps(lines) if gap else None for _, lines in open_rows]
     dealt = deal_rows([lines for _, lines in open_rows], header.meanings[1:], starts)
     found = iter([number, *cells] for (number, _), cells in zip(open_rows, dealt, strict=True))
     table_rows = [Row(tuple(Cell(head) for head in header.heads), first.place)]
@@ -254,7 +261,7 @@ def _known_cells(lines: Sequence[Line], header: Header, gap: int | None, next_ro
         return [section["no"], *blank[1:at], title, *blank[at + 1 :]]
     if not _number(lines[0]):
         return [texts[0], *blank[1:]]
-    return _parted_by_gaps(lines, len(blank), gap, next_row) if gap else None
+    return parted_by_gaps(lines, len(blank), gap, next_row) if gap else None
 
 
 def _number(line: Line) -> re.Match[str] | None:
@@ -267,42 +274,3 @@ def _number_and_rest(lines: Sequence[Line]) -> tuple[str, list[Line]]:
     assert number
     rest = lines[0].text[number.end() :].strip()
     return number[1], [*([replace(lines[0], text=rest)] if rest else []), *lines[1:]]
-
-
-def _gaps_that_part_cells(rows: Sequence[Sequence[Line]], header: Header) -> int | None:
-    """How many blank lines stand between two cells; None where it is not blank lines that part them.
-
-    Nearly all rows then have as many groups of lines as there are columns.
-    """
-    numbered = [lines for lines in rows if NUMBER_ALONE.match(lines[0].text)]
-    parted = sum(1 + sum(line.behind_gap for line in lines[1:]) == len(header.meanings) for lines in numbered)
-    if not numbered or parted * 10 <= len(numbered) * 8:
-        return None
-    gaps = Counter(_gap(*lines) for row in numbered for lines in pairwise(row) if lines[1].behind_gap)
-    return gaps.most_common(1)[0][0]
-
-
-def _parted_by_gaps(lines: Sequence[Line], columns: int, usual: int, next_row: Line | None) -> list[str] | None:
-    """The groups of lines between blank lines, with a blank cell in each gap as wide as two; None where they are not as many as the columns."""
-    cells = [lines[0].text]
-    for above, line in pairwise(lines):
-        if line.behind_gap:
-            cells += [""] * _blank_cells(_gap(above, line), usual) + [line.text]
-        else:
-            cells[-1] += "\n" + line.text
-    if next_row:
-        cells += [""] * _blank_cells(_gap(lines[-1], next_row), usual)
-    return cells if len(cells) == columns else None
-
-
-def _behind_gaps(lines: Sequence[Line]) -> frozenset[int]:
-    return frozenset(at for at, line in enumerate(lines) if line.behind_gap)
-
-
-def _gap(above: Line, line: Line) -> int:
-    return line.place.line - above.place.line - 1
-
-
-def _blank_cells(gap: int, usual: int) -> int:
-    """A blank cell is a line without words between two gaps of the usual width."""
-    return max(0, (gap - usual) // (usual + 1))

@@ -38,20 +38,15 @@ def _is_short(text: str) -> bool:
 
 
 def _page_numbers(blocks: Sequence[Block]) -> Iterator[int]:
-    """The lines that count the pages on, those that are known already among them."""
+    """The lines that count the pages on, those that are known already among them; the first page mostly bears no number."""
     page = None
     for at, block in enumerate(blocks):
         match = (
             PAGE_NUMBER.match(block.text.strip()) if isinstance(block, Paragraph) and block.part in COUNTED else None
         )
-        if match and is_next_page(int(match[1]), page):
+        if match and (int(match[1]) == page + 1 if page else int(match[1]) in (1, 2)):
             page = int(match[1])
             yield at
-
-
-def is_next_page(number: int, page: int | None) -> bool:
-    """Whether a number carries on the count of the pages; the first page mostly bears none."""
-    return number == page + 1 if page else number in (1, 2)
 
 
 def last_page(blocks: Sequence[Block]) -> int | None:
