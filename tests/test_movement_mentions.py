@@ -1,9 +1,11 @@
 """Movements, campaigns and themes told from awards, events and books by the words before them."""
 
 import pytest
+from plan_writing import document
 
 from etl.document import Place
 from etl.parsing.movement_mentions import read_mentions
+from etl.parsing.understand import read_plan
 
 CASES = [
     ("Phát động phong trào thi đua “Dân vận khéo” và phong trào “Doanh nghiệp Lai Châu hội nhập và phát triển”", [("Dân vận khéo", "movement"), ("Doanh nghiệp Lai Châu hội nhập và phát triển", "movement")]),
@@ -80,3 +82,16 @@ def test_whose_movement_it_is(registers):
         "national",
         "unit",
     ]
+
+
+def test_movements_and_documents_in_columns_and_headings_of_a_table(registers):
+    """The head of a column governs the names in it; a heading between the rows names what the rows are about."""
+    table = [
+        ["TT", "Phong trào thi đua", "Nội dung", "Đơn vị thực hiện", "Ghi chú"],
+        ["I", "", "Phong trào “Cả nước thi đua xây dựng xã hội học tập”", "", ""],
+        ["1", "“Dân vận khéo”", "Phát động", "Sở Nội vụ", "Theo Kế hoạch số 12/KH-UBND ngày 5/1/2026"],
+        ["2", "", "Sơ kết", "Sở Nội vụ", ""],
+    ]
+    plan = read_plan(document("UBND TỈNH SƠN LA\nKẾ HOẠCH\nThi đua năm 2026\nI. NỘI DUNG", table), registers)
+    assert {found.name for found in plan.movements} == {"Cả nước thi đua xây dựng xã hội học tập", "Dân vận khéo"}
+    assert [found.number for found in plan.legal_refs] == ["12/KH-UBND"]

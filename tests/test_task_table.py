@@ -351,3 +351,9 @@ def test_begin_and_end_in_two_columns():
 def test_numbers_of_several_levels_inside_the_task_cell():
     tasks = rows([["Nội dung", "Cơ quan chủ trì"], ["1.1. a1", "x"], ["1.2. a2", "y"], ["2.1. a3", "z"]])
     assert [(task.printed_no, task.content) for task in tasks] == [("1.1", "a1"), ("1.2", "a2"), ("2.1", "a3")]
+
+
+def test_cells_that_are_no_part_of_the_task_stand_beside_it():
+    header = ["TT", "Phong trào thi đua", "Nội dung", "Đơn vị thực hiện"]
+    first, second = rows([header, ["1", "“Dân vận khéo”", "Phát động", "Sở Nội vụ"], ["2", "", "Sơ kết", "Sở Nội vụ"]])
+    assert (first.beside, second.beside) == ({"Phong trào thi đua": "“Dân vận khéo”"}, {})

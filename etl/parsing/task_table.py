@@ -41,6 +41,7 @@ class TableTask:
     start: Place
     end: Place
     certain: bool = True
+    beside: dict[str, str] = field(default_factory=dict)  # head of a column that is no part of the task → cell
 
 
 @dataclass
@@ -394,6 +395,8 @@ class _Reader:
             if text:
                 head = self.columns.heads[at].replace("\n", " ").strip() or "không có tên"
                 self.found.others.setdefault(head, []).append(text)
+                beside = self.found.tasks[-1].beside
+                beside[head] = _joined(beside.get(head, ""), text)
 
     # -- cells -------------------------------------------------------------------------------------------------------
 

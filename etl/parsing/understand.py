@@ -178,9 +178,20 @@ def _mention_texts(
     of_line = {} if tables.tasks else task_of_line(tasks)
     texts += [(passage.text, passage.start, of_line.get(passage.start.line), passage.section) for passage in running]
     texts += [
-        (" ".join(row.content.split()), row.start, at, tasks[at - 1].section) for at, row in enumerate(tables.tasks, 1)
+        (" ".join(text.split()), row.start, at, tasks[at - 1].section)
+        for at, row in enumerate(tables.tasks, 1)
+        for text in _texts_of_row(row)
     ]
     return sorted(texts, key=lambda entry: entry[1].line)
+
+
+def _texts_of_row(row: TableTask) -> Iterator[str]:
+    """What a row of a table says besides its bodies: the heading above it, its task, and the cells beside it under their heads."""
+    if row.section:
+        yield row.section
+    yield row.content
+    yield from (f"{head}: {text}" for head, text in row.beside.items())
+    yield from (row.product, row.note, row.time)
 
 
 def _citing_texts(
