@@ -10,11 +10,11 @@ from datetime import date
 from etl.document import Place
 from etl.parsing.attributes import Said, part_attributes, said_bodies, said_text, said_timing
 from etl.parsing.body_heads import GROUP_HEAD, HEADS
-from etl.parsing.items import LEADING_MARKER, LOWER, UPPER, VERB_START, open_brackets, split_items, trimmed
+from etl.parsing.doers import BODY_START, LONGEST_NAME, named_doers
+from etl.parsing.items import LEADING_MARKER, LOWER, VERB_START, open_brackets, split_items, trimmed
 from etl.parsing.labels import label_of
 from etl.parsing.passages import TOP, Passage
-from etl.parsing.units import split_units
-from etl.plan import NamedUnit, Role, Task
+from etl.plan import Task
 from etl.timing import Timing, find_timing, is_time_heading, parse_timing
 from etl.vietnamese.cleaning import fold
 
@@ -31,32 +31,8 @@ CLOSING_WORDS = re.compile(
     r"^(?:trên đây là|căn cứ (?:kế hoạch|nội dung) này,? (?:yêu cầu|đề nghị)|(?:yêu cầu|đề nghị) (?:các|thủ trưởng)[^.]*(?:nghiêm túc|khẩn trương|quan tâm)[^.]*\.?/?\.?$|kế hoạch này (?:có hiệu lực|được|thay thế))"
 )
 INTRODUCTION = re.compile(r"(?:như sau|sau đây|sau|cụ thể|gồm|trọng tâm|dưới đây|là)\s*:\s*$|:\s*$")
-#: "Ký kết giao ước thi đua (Phòng Nội vụ chủ trì)"
-IN_BRACKETS = re.compile(
-    rf"\((?P<bodies>(?:{HEADS})(?![{LOWER}])[^()]*?\b(?:chủ trì|phối hợp|thực hiện|tham mưu)\b[^()]*|(?:{HEADS})(?![{LOWER}])[^()]{{0,60}}|{GROUP_HEAD.pattern}[^()]{{0,60}}|(?:công đoàn|công an|liên đoàn|hội|đoàn) các [^()]{{2,60}})\)\s*[.;]?$"
-)
-#: What may stand before the body that acts: "Căn cứ vào Kế hoạch này, các Hội thành viên …", "Giao Sở Nội vụ …".
-BEFORE_DOER = re.compile(
-    r"^(?:(?:Căn cứ|Trên cơ sở|Theo|Để|Nhằm|Đối với|Hằng|Hàng|Định kỳ|Trong|Vào|Trước|Chậm nhất|Từ|Sau|Khi|Đầu|Cuối|Tháng|Quý)\b[^,]*?(?:,\s*|\bnày,?\s+))?(?:Giao|Đề nghị|Yêu cầu|Phân công|giao|đề nghị|yêu cầu|phân công)?\s*"
-)
 #: "1. Giao Văn phòng Sở:" over what the office has to do.
 ORDERED = re.compile(r"^(?:Giao|Đề nghị|Yêu cầu|Phân công|Trách nhiệm của|Nhiệm vụ của)\s+")
-#: "Phòng Nội vụ: Tham mưu kế hoạch, hướng dẫn thực hiện"
-NAMED_BEFORE_COLON = re.compile(rf"(?P<name>[^:;.“\"]{{4,90}}):\s+(?P<order>[{UPPER}{LOWER}].*)$", re.S)
-BODY_START = re.compile(rf"(?:{HEADS}|các|toàn thể|[Mm]ỗi)(?![{LOWER}])")
-PARTNERS = re.compile(r"^(?:[Cc]hủ trì,?\s*(?:và\s+)?)?[Pp]hối hợp(?: chặt chẽ)? (?:với|cùng)\s+")
-#: "Đề nghị Bộ Nội vụ tặng Kỷ niệm chương": the body is asked for an award and does nothing for the plan.
-ASKS_FOR_AWARD = re.compile(r"^(?:Đề nghị|Trình|Đề xuất)\b[^.;]*?\b(?:tặng|khen thưởng|khen cao|công nhận|xét)\b", re.I)
-ACTS_WITHOUT_ORDER = re.compile(r"(?:căn cứ|có trách nhiệm|chịu trách nhiệm|là|tự|phải|cần|được giao)\b")
-LONGEST_NAME = 30  # words
-#: "Đoàn kiểm tra", "Dịch vụ tổng hợp", "các đơn vị dự thi": a verb that is part of the name.
-VERB_OF_NAME = re.compile(
-    r"(?:[Bb]an|[Tt]ổ|Đoàn|[Hh]ội đồng|[Tt]rung tâm|[Nn]hóm|Quỹ|[Dd]ịch vụ) "
-    r"(?:kiểm tra|thanh tra|xét|thẩm định|thẩm tra|tổ chức|tổng hợp|quản lý|chỉ đạo|giám sát|vận động|hỗ trợ|bồi dưỡng|tư vấn|đánh giá)\b|"
-    r"cơ quan (?:tham mưu|quản lý)\b|(?:[Đđ]ơn vị|[Cc]á nhân|[Cc]án bộ|[Cc]ông chức) (?:tham gia|dự|phụ trách|theo dõi)\b|[Tt]hi đua, khen thưởng\b"
-)
-#: "Phòng Tổ chức cán bộ theo dõi …": the office acts, no staff that follows something.
-STAFF_OFFICE = re.compile(r"[Tt]ổ chức\W+cán bộ$", re.I)
 #: "Trung tâm Dịch vụ thường xuyên đưa tin", and not "khen thưởng thường xuyên năm 2020".
 ALWAYS_DOING = re.compile(
     rf"(?<!nhiệm vụ )(?<!khen thưởng )\bthường xuyên (?={VERB_START.pattern})|^\W*(?:cập nhật|duy trì|thực hiện|theo dõi|đôn đốc|kiểm tra|rà soát) thường xuyên\b(?!(?:,| và)? đột xuất)",
@@ -293,7 +269,7 @@ def _task(duty: _Duty, plan_year: int | None, issued: date | None) -> Task | Non
         text=" ".join(trimmed(text) for text in texts if text) or "; ".join(items),
         items=tuple(items),
         timing=_timing(duty.said, label[0] if label else duty.time_heading, " ".join(texts), plan_year, issued),
-        units=tuple(said_bodies(duty.said) or _units(items, duty.unit_heading)),
+        units=tuple(said_bodies(duty.said) or named_doers(items, duty.unit_heading)),
         section=first.section,
         start=first.start,
         end=duty.end,
@@ -325,72 +301,3 @@ def _timing(said: Sequence[Said], heading: str | None, text: str, plan_year: int
 
 def _time_words(heading: str) -> str:
     return re.sub(r"^\W*(?:[IVX]+|\d{1,2}|[A-Za-z])\s*[.)/]\s+", "", heading).strip(" :*-")
-
-
-def _units(items: Sequence[str], heading: str | None) -> list[NamedUnit]:
-    """The bodies that the words themselves name: in brackets behind an action, before its verb, or in the heading above."""
-    units: list[NamedUnit] = []
-    for item in items:
-        if match := IN_BRACKETS.search(item):
-            units += split_units(match["bodies"])
-    if units:
-        return units
-    for item in items:
-        if not ASKS_FOR_AWARD.match(item):
-            units += _doers(BEFORE_DOER.sub("", item, count=1), heading)
-    if not units and heading:
-        units += _named_group(re.sub(r"^(?:Đối với|đối với)\s+", "", heading))
-    return list(dict.fromkeys(units))
-
-
-def _doers(order: str, heading: str | None) -> list[NamedUnit]:
-    """Who acts in "Sở Nội vụ chủ trì, phối hợp với Sở Tài chính tham mưu …"; under a heading the body it names acts."""
-    name, act = _name_before_verb(order)
-    acting = name or (heading if PARTNERS.match(order) else None)
-    if not acting:
-        return []
-    units = list(_named_group(acting))
-    act = act or order
-    role: Role | None = (
-        "lead"
-        if fold(act).startswith("chủ trì")
-        else "support"
-        if re.match(r"phối hợp(?! (?:với|cùng))", fold(act))
-        else None
-    )
-    if role:
-        units = [replace(unit, role=role) for unit in units]
-    if with_partners := PARTNERS.match(act):
-        partners, _ = _name_before_verb(act[with_partners.end() :])
-        units += split_units(partners, "support")
-    return units
-
-
-def _name_before_verb(order: str) -> tuple[str, str]:
-    """A body's name and what it does: the name ends before the first verb in small letters."""
-    if not BODY_START.match(order):
-        return "", ""
-    if named := NAMED_BEFORE_COLON.match(order):
-        return named["name"].strip(), named["order"]
-    words = order.split()
-    for at in range(1, min(len(words), LONGEST_NAME + 1)):
-        ahead = " ".join(words[at : at + 3])
-        if words[at] == "có" and not ACTS_WITHOUT_ORDER.match(ahead):
-            return "", ""  # "Mỗi đơn vị có ít nhất 01 điển hình …" tells what there shall be
-        if words[at][:1].islower() and (VERB_START.match(fold(ahead)) or ACTS_WITHOUT_ORDER.match(ahead)):
-            name = " ".join(words[:at]).strip(" ,")
-            of_name = any(VERB_OF_NAME.match(" ".join([*words[at - back : at], ahead])) for back in (1, 2))
-            if of_name and not STAFF_OFFICE.search(name):
-                continue
-            return name, " ".join(words[at:])
-    return "", ""
-
-
-def _named_group(name: str) -> Sequence[NamedUnit]:
-    """One body for "các sở, ban, ngành và UBND các huyện"; those that a semicolon parts are several."""
-    parts = [part.strip(" ,") for part in name.split(";") if part.strip(" ,")]
-    return [unit for part in parts for unit in _one_or_several(part)]
-
-
-def _one_or_several(name: str) -> Sequence[NamedUnit]:
-    return (NamedUnit(name),) if GROUP_HEAD.match(name) or name[:1].islower() else split_units(name)
