@@ -162,6 +162,112 @@ def test_columns_that_stand_elsewhere_from_a_line_on():
     ]  # fmt: skip
 
 
+JUSTIFIED = """\
+TT                   Nội dung nhiệm vụ                      Đơn vị chủ trì        Đơn vị phối hợp        Thời hạn
+                                                                                                        hoàn thành
+I     Xây dựng, hoàn thiện thể chế về thi đua, khen thưởng
+1     Xây dựng Thông tư sửa đổi, bổ sung Thông tư số Vụ Tổ chức cán bộ          Vụ Pháp chế; Văn       Tháng 6/2026
+      05/2024/TT-BCT ngày 08/8/2024 của Bộ trưởng                               phòng Bộ
+2     Rà soát, ban hành Quy chế hoạt động của Hội đồng Vụ Tổ chức cán bộ        Các thành viên Hội     Quý II/2026
+      Thi đua - Khen thưởng Bộ                                                  đồng
+3     - Phát động phong trào thi đua thực hiện nhiệm vụ kế Hội đồng Thi đua -   Công đoàn Công         Tháng 01/2026
+      hoạch năm 2026 của Bộ.                               Khen thưởng Bộ       Thương
+4     Thực hiện Quyết định số 338/QĐ-TTg ngày Cục Quản lý thị trường             Các địa phương         Thường xuyên
+      03/4/2023 của Thủ tướng Chính phủ
+5     Tổ chức Hội thi “Tay nghề giỏi ngành Thép mới” Công đoàn Công Thương      Vụ Tổ chức cán bộ;     Quý III/2026
+      năm 2026                                             Việt Nam             Các trường thuộc Bộ
+6     Sơ kết phong trào thi đua “Cán bộ, công chức, viên Văn phòng Bộ           Các đơn vị thuộc Bộ    Trước
+      chức thi đua thực hiện văn hóa công sở”                                                          30/9/2026
+II    Công tác khen thưởng
+7     Xét tặng Kỷ niệm chương “Vì sự nghiệp Công          Vụ Tổ chức cán bộ     Các đơn vị trong       Tháng 4/2026
+      Thương” nhân kỷ niệm 75 năm                                               Ngành
+"""
+
+
+def test_a_cell_behind_a_justified_line_begins_before_its_column():
+    lines = JUSTIFIED.split("\n")
+    (table,) = headed_tables(lines, [None] * len(lines))
+    assert not table.certain
+    told = {cells[0]: [" ".join(cell.split()) for cell in cells[1:]] for _, cells in table.rows}
+    assert [told[str(number)][1] for number in range(1, 8)] == [
+        "Vụ Tổ chức cán bộ",
+        "Vụ Tổ chức cán bộ",
+        "Hội đồng Thi đua - Khen thưởng Bộ",
+        "Cục Quản lý thị trường",
+        "Công đoàn Công Thương Việt Nam",
+        "Văn phòng Bộ",
+        "Vụ Tổ chức cán bộ",
+    ]
+    assert told["4"][0] == "Thực hiện Quyết định số 338/QĐ-TTg ngày 03/4/2023 của Thủ tướng Chính phủ"
+    assert told["I"][0] == "Xây dựng, hoàn thiện thể chế về thi đua, khen thưởng"
+
+
+def test_a_table_whose_cells_all_begin_in_their_columns_is_certain():
+    lines = LAST.split("\n")
+    assert [table.certain for table in headed_tables(lines, [None] * len(lines))] == [True]
+
+
+ROW_BY_ROW = """\
+  TT                              Nội dung                              Đơn vị thực hiện         Thời gian
+
+      Trình Chủ tịch UBND tỉnh khen thưởng thành tích    - Hội đồng Thi đua - Khen
+    1                                                    thưởng Sở                                01/2025
+      năm 2024
+                                                         - Văn phòng Sở
+
+        Biểu dương, khen thưởng nhân Ngày Khoa học và                   - Văn phòng Sở
+    2                                                                                             Tháng 5/2025
+        Công nghệ Việt Nam 18/5
+                                                                        - Công đoàn cơ sở
+
+      - Sơ kết công tác thi đua, khen thưởng 6 tháng đầu - Hội đồng Thi đua - Khen
+    3 năm;                                                thưởng Sở                               Đầu tháng 6/2025
+      - Chấm điểm thi đua 6 tháng của các phòng, đơn vị. - Văn phòng Sở
+
+        Họp Hội đồng Sáng kiến                                          Thanh tra Sở
+    4                                                                                             Tháng 7
+        của Sở
+"""
+
+
+def test_each_row_may_set_its_columns_elsewhere():
+    assert rows(ROW_BY_ROW)[1:] == [
+        ["1", "Trình Chủ tịch UBND tỉnh khen thưởng thành tích năm 2024", "- Hội đồng Thi đua - Khen thưởng Sở - Văn phòng Sở", "01/2025"],
+        ["2", "Biểu dương, khen thưởng nhân Ngày Khoa học và Công nghệ Việt Nam 18/5", "- Văn phòng Sở - Công đoàn cơ sở", "Tháng 5/2025"],
+        ["3", "- Sơ kết công tác thi đua, khen thưởng 6 tháng đầu năm; - Chấm điểm thi đua 6 tháng của các phòng, đơn vị.", "- Hội đồng Thi đua - Khen thưởng Sở - Văn phòng Sở", "Đầu tháng 6/2025"],
+        ["4", "Họp Hội đồng Sáng kiến của Sở", "Thanh tra Sở", "Tháng 7"],
+    ]  # fmt: skip
+
+
+PARAGRAPHS = """\
+STT                 Nội dung công việc                     Đơn vị thực hiện        Thời gian
+  1     Ban hành Kế hoạch công tác thi đua, khen        Phòng Văn hóa - Xã       Tháng 1/2026
+        thưởng năm 2026 của xã                          hội
+  2     - Kiện toàn Hội đồng Thi đua - Khen thưởng      - Phòng Văn hóa - Xã     Tháng 2/2026
+          xã;                                             hội;
+
+        - Ban hành Quy chế hoạt động của Hội đồng.      - Văn phòng HĐND
+                                                          và UBND xã.
+  3     Phát động phong trào thi đua năm 2026 gắn       - UBND xã;               Quý I
+        với ký giao ước thi đua giữa các bản, trường
+        học                                             - Ủy ban MTTQ xã.
+  4     Biểu dương già làng, trưởng bản                 - Ủy ban MTTQ Việt       Tháng 5
+                                                          Nam xã;
+
+                                                        - Công an xã.
+  III. TỔ CHỨC THỰC HIỆN
+"""
+
+
+def test_blank_lines_between_the_paragraphs_of_a_cell_part_no_rows():
+    assert rows(PARAGRAPHS)[1:] == [
+        ["1", "Ban hành Kế hoạch công tác thi đua, khen thưởng năm 2026 của xã", "Phòng Văn hóa - Xã hội", "Tháng 1/2026"],
+        ["2", "- Kiện toàn Hội đồng Thi đua - Khen thưởng xã; - Ban hành Quy chế hoạt động của Hội đồng.", "- Phòng Văn hóa - Xã hội; - Văn phòng HĐND và UBND xã.", "Tháng 2/2026"],
+        ["3", "Phát động phong trào thi đua năm 2026 gắn với ký giao ước thi đua giữa các bản, trường học", "- UBND xã; - Ủy ban MTTQ xã.", "Quý I"],
+        ["4", "Biểu dương già làng, trưởng bản", "- Ủy ban MTTQ Việt Nam xã; - Công an xã.", "Tháng 5"],
+    ]  # fmt: skip
+
+
 def test_recipients_and_prose_are_no_tables():
     assert not rows(
         "Nơi nhận:                 TM. ỦY BAN NHÂN DÂN\n- TT Tỉnh ủy, TT HĐND;    KT. CHỦ TỊCH\n- CT, các PCT;            PHÓ CHỦ TỊCH\n1    2    3"

@@ -10,6 +10,7 @@ from itertools import pairwise
 GOES_ON, SPACED = 2.0, 1.5
 #: What must speak for the middle, at each number: most tables print it on the first line.
 CLEARLY = 0.4
+HALF_A_LINE = 0.1
 NEAR = 2  # lines
 
 
@@ -50,8 +51,8 @@ def _marked_in_middle(stretches: Sequence[Sequence[TextLine]]) -> bool:
         if not marks:
             continue
         begins = marks if marks[0] > 0 else marks[1:]
-        at_numbers += sum(_cut(stretch, begin) for begin in begins)
-        halfway += _centred(stretch, marks)[0]
+        at_numbers += sum(max(0.0, _cut(stretch, begin)) for begin in begins)
+        halfway += max(0.0, _centred(stretch, marks)[0])
         boundaries += len(begins)
     return halfway + CLEARLY * boundaries < at_numbers
 
@@ -65,12 +66,17 @@ def _centred(stretch: Sequence[TextLine], marks: Sequence[int]) -> tuple[float, 
         for end in [len(stretch)] if last else range(mark + 1, following + 1):
             cut = 0.0 if last else _cut(stretch, end)
             reached[end] = min(
-                (cost + cut + max(0.0, abs((begin + end - 1) / 2 - mark) - 0.5), [*begins, end])
+                (cost + cut + _off_middle(abs((begin + end - 1) / 2 - mark)), [*begins, end])
                 for begin, (cost, begins) in best.items()
             )
         best = reached
     cost, begins = best[len(stretch)]
     return cost, begins[:-1]
+
+
+def _off_middle(lines: float) -> float:
+    """What speaks against a row in which the number stands so far from the middle; of an even number of lines none is in it."""
+    return max(0.0, lines - 0.5) + HALF_A_LINE * lines
 
 
 def _cut(stretch: Sequence[TextLine], at: int) -> float:

@@ -54,7 +54,8 @@ def _is_binary(text: str) -> bool:
 def blocks(text: str) -> Iterator[Block]:
     """The lines of `text` as Paragraphs; lines in columns of tabs, bars or blanks as Tables. Form feeds count the pages."""
     tables = 0
-    for kind, lines in groupby(_aligned(_headed(_whole_rows(_barred(list(_numbered(text)))))), key=_kind):
+    headed, doubtful = _headed(_whole_rows(_barred(list(_numbered(text)))))
+    for kind, lines in groupby(_aligned(headed), key=_kind):
         if kind == "blank":
             continue
         run = list(lines)
@@ -62,7 +63,7 @@ def blocks(text: str) -> Iterator[Block]:
             yield from (Paragraph(line.strip().replace("\t", " "), Place(number, page)) for number, page, line in run)
             continue
         tables += 1
-        table = _table(run, tables)
+        table = _table(run, tables, doubtful)
         if table:
             yield table
 
@@ -128,20 +129,22 @@ def _barred(lines: list[Line]) -> list[Line]:
     return parted + lines[at:]
 
 
-def _headed(lines: list[Line]) -> list[Line]:
-    """Rows that blanks keep in columns under a head that counts them, as one line each."""
+def _headed(lines: list[Line]) -> tuple[list[Line], set[int]]:
+    """Rows that blanks keep in columns under a head that counts them, as one line each; and which of them are of doubtful tables."""
     texts = ["" if "\t" in line or CELL_END in line else line.replace("\xa0", " ") for _, _, line in lines]
     numbers = page_ends(texts)
     parted: list[Line] = []
+    doubtful: set[int] = set()
     at = 0
     for table in headed_tables(texts, [page for _, page, _ in lines]):
         parted += lines[at : table.first]
         parted += [(*lines[first][:2], "".join(cell + CELL_END for cell in cells)) for first, cells in table.rows]
+        doubtful.update(lines[first][0] for first, _ in table.rows if not table.certain)
         parted += [
             lines[number] for number in range(table.first, table.last) if number in numbers and texts[number].strip()
         ]
         at = table.last
-    return parted + lines[at:]
+    return parted + lines[at:], doubtful
 
 
 def _aligned(lines: list[Line]) -> Iterator[Line]:
@@ -187,7 +190,7 @@ def _cells(line: str) -> list[str]:
     return [cell.strip() for cell in line.rstrip("\r\n").split("\t")]
 
 
-def _table(run: list[Line], number: int) -> Table | None:
+def _table(run: list[Line], number: int, doubtful: set[int]) -> Table | None:
     parted = [(line, page, _cells(text)) for line, page, text in run]
     filled = [entry for entry in parted if any(entry[2])]
     if not filled:
@@ -197,4 +200,4 @@ def _table(run: list[Line], number: int) -> Table | None:
         Row(tuple(map(Cell, cells + [""] * (width - len(cells)))), Place(line, page, table=number, row=at))
         for at, (line, page, cells) in enumerate(filled, start=1)
     )
-    return Table(tuple(rows))
+    return Table(tuple(rows), certain=not any(line in doubtful for line, _, _ in run))

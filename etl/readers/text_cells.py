@@ -1,0 +1,124 @@
+"""Which words of a line stand in which column, where a cell filled to its edge leaves one blank before the next.
+
+A justified line has fewer letters than its width: then the cell behind it begins some letters before its column does.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from etl.readers.text_columns import JITTER, PART, WORD, Span, Stretch, parts_of
+
+#: A cell never begins further before its column than a justified line loses letters, and hardly behind it.
+FURTHEST_BEFORE, FURTHEST_BEHIND = 20, 2
+#: A cell that goes on begins in any word near its column.
+NEAR = 6
+#: A cell opens with a capital, a figure, a bullet or a quotation, most often with what names of units and times begin with.
+OPENS = re.compile(r"[^\W_a-zà-ỹđ]|[-–+•*“\"(]\s?\w")
+OPENS_NAME = re.compile(
+    r"(?:[-–+•*]\s)?(?:Sở|Bộ|Ban|Vụ|Cục|Chi cục|Phòng|Văn phòng|Công đoàn|Liên đoàn|Đoàn|Hội|Ủy ban|Uỷ ban|UBND|Thanh tra|Trung tâm|Công an|Học viện|"
+    r"Trường|Các|Khối|Cụm|Lãnh đạo|Thường trực|Thủ trưởng|Báo|Đài|Tháng|Quý|Trước|Từ|Cả năm|Thường xuyên)(?!\w)"
+)
+#: In letters between a word and its column: what speaks against a small letter where a cell opens, for a name and for the very letter.
+SMALL_LETTER, OF_NAME, IN_PLACE = 8, 8, 4
+#: What speaks against parting two words of which the second hardly ever stands without the first: "Khen | thưởng".
+BOUND = 6
+#: Of so many times that a word stands in the text, the share behind the same word.
+LEAST_OFTEN, HARDLY_WITHOUT = 3, 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The words of each column of one line; `exact` where each cell behind a single blank begins where its column does.
+
+    `begins` are the letters at which cells begin that were parted from the one before.
+    """
+
+    texts: tuple[str, ...]
+    exact: bool = True
+    begins: Mapping[int, int] = field(default_factory=dict)
+
+
+def bound_words(lines: Iterable[str]) -> frozenset[tuple[str, str]]:
+    """Each two words of which the second hardly ever stands without the first."""
+    parts = (part.group().lower().split() for line in lines for part in PART.finditer(line))
+    pairs = Counter(pair for part in parts for pair in pairwise(["", *part]) if pair[1].isalpha())
+    words = Counter[str]()
+    for (_, word), count in pairs.items():
+        words[word] += count
+    return frozenset(
+        pair
+        for pair, count in pairs.items()
+        if pair[0] and words[pair[1]] >= LEAST_OFTEN and count >= HARDLY_WITHOUT * words[pair[1]]
+    )
+
+
+def cells_of(
+    line: str, stretch: Stretch, above: Cells, open_cells: Sequence[str], bound: Collection[tuple[str, str]] = ()
+) -> Cells:
+    """The words of each column; a cell opens where none of `open_cells` goes on, those of the lines above."""
+    starts = stretch.starts
+    columns: list[list[str]] = [[] for _ in starts]
+    begins: dict[int, int] = {}
+    parts = parts_of(line)
+    own = columns_of(parts, stretch, above.begins)
+    for (start, end), column in zip(parts, own, strict=True):
+        short = 0
+        while column + 1 < len(starts) and column + 1 not in own and end > starts[column + 1] + short:
+            cut = _cut(line[:end], start, starts[column + 1] + short, not open_cells[column + 1], bound)
+            if cut is None:
+                break
+            columns[column] += line[start:cut].split()
+            start, column = cut, column + 1
+            begins[column] = cut
+            short = cut - starts[column]
+        columns[column] += line[start:end].split()
+    exact = all(abs(begin - starts[column]) < JITTER for column, begin in begins.items())
+    return Cells(tuple(map(" ".join, columns)), exact, begins)
+
+
+def columns_of(parts: Sequence[Span], stretch: Stretch, above: Mapping[int, int] | None = None) -> list[int]:
+    """The column of each part: that in which it begins, or shortly before which; the next where it is too far in for a flush one."""
+    starts, begun, own = stretch.starts, above or {}, []
+    for at, (start, end) in enumerate(parts):
+        column = max(bisect_right(starts, start) - 1, 0)
+        following = bisect_right(starts, parts[at + 1][0]) - 1 if at + 1 < len(parts) else len(starts)
+        if column + 1 < min(len(starts), following):
+            before = starts[column + 1] - start
+            shortly = before <= JITTER and (start + end) / 2 >= starts[column + 1]
+            goes_on = abs(start - begun.get(column + 1, -NEAR)) < JITTER
+            too_far_in = stretch.flush[column] and before < start - starts[column]
+            column += shortly or goes_on or too_far_in
+        own.append(column)
+    return own
+
+
+def _cut(line: str, begin: int, start: int, opens: bool, bound: Collection[tuple[str, str]]) -> int | None:
+    """The word behind `begin` with which the cell of the column at `start` begins; None where all is the cell's before it."""
+    before = FURTHEST_BEFORE if opens else NEAR
+    words = list(WORD.finditer(line, begin))
+    against = {
+        word.start(): _against(line, word.start(), start, opens)
+        + (BOUND if (left.group().lower(), word.group().lower()) in bound else 0)
+        for left, word in pairwise(words)
+        if start - before <= word.start() <= start + FURTHEST_BEHIND
+    }
+    cut = min(against, key=against.__getitem__, default=None)
+    return cut if cut is not None and against[cut] <= SMALL_LETTER else None
+
+
+def _against(line: str, at: int, start: int, opens: bool) -> float:
+    """What speaks against a cell that begins at letter `at` where its column begins at `start`."""
+    apart = start - at if at <= start else 2 * (at - start)
+    if not opens:
+        return apart
+    if OPENS_NAME.match(line, at):
+        return apart / 2 - OF_NAME
+    if not OPENS.match(line, at):
+        return apart + SMALL_LETTER
+    return apart - (IN_PLACE if apart < JITTER and line[at].isalnum() else 0)

@@ -1,0 +1,94 @@
+"""Where columns of text laid out by blanks begin, and where they move; which words of a line stand in which."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from etl.readers.text_cells import Cells, bound_words, cells_of
+from etl.readers.text_columns import Stretch, parts_of, stretches
+
+HEADS = [(0, 3), (10, 20), (40, 50), (60, 70)]
+PAGE = """\
+1    Phát động phong trào         Sở Nội vụ           Quý I
+     thi đua yêu nước
+2    Tổng kết công tác thi        Văn phòng UBND      Tháng 12
+     đua năm 2026                 tỉnh
+3    Tập huấn nghiệp vụ           Sở Nội vụ           Quý II""".splitlines()
+
+
+def test_columns_begin_where_parts_do():
+    (stretch,) = stretches(PAGE, HEADS)
+    assert (stretch.starts, stretch.flush) == ((0, 5, 34, 54), (True, True, True, True))
+
+
+FURTHER_IN = """\
+4             Xét tặng Kỷ niệm chương    Phòng Tổ chức       Tháng 8
+              “Vì sự nghiệp y tế”
+5             Kiểm tra công tác          Thanh tra Sở        Quý III
+              khen thưởng tại các        Công đoàn
+              đơn vị""".splitlines()
+
+
+def test_columns_that_begin_elsewhere_from_a_line_on_part_the_lines():
+    found = stretches([*PAGE, *FURTHER_IN], HEADS)
+    assert [(stretch.first, stretch.last, stretch.starts) for stretch in found] == [
+        (0, 5, (0, 5, 34, 54)),
+        (5, 10, (0, 14, 41, 61)),
+    ]
+
+
+def test_an_empty_column_still_stands():
+    without = [line[:54].rstrip() for line in PAGE]
+    (stretch,) = stretches(without, HEADS)
+    assert stretch.starts[:3] == (0, 5, 34)
+    assert stretch.starts[3] > 48
+
+
+def test_a_number_is_a_part_and_a_bullet_none():
+    line = " 12 - Rà soát, sửa đổi Quy chế  - Phòng Nghiệp vụ"
+    assert [line[start:end] for start, end in parts_of(line)] == [
+        "12",
+        "- Rà soát, sửa đổi Quy chế",
+        "- Phòng Nghiệp vụ",
+    ]
+    assert parts_of("12/2026") == [(0, 7)]
+
+
+STRETCH = Stretch(0, 9, (0, 4, 30, 50), (True, True, True, False))
+NOTHING = Cells(("", "", "", ""))
+
+
+def texts(line, open_cells=NOTHING.texts, above=NOTHING, bound=()):
+    return cells_of(line, STRETCH, above, open_cells, bound).texts
+
+
+def test_a_cell_opens_with_a_name_before_its_column_or_goes_on_at_it():
+    assert texts("1   Ban hành Thông tư số Vụ Pháp chế") == ("1", "Ban hành Thông tư số", "Vụ Pháp chế", "")
+    assert texts("    hướng dẫn công tác thi đua thị trường", ("", "x", "Cục Quản lý", ""))[2] == "thị trường"
+    assert texts("1   Thi đua của Sở Tài chính, Văn phòng Sở  Tháng 4")[2:] == ("Văn phòng Sở", "Tháng 4")
+
+
+def test_a_cell_of_small_letters_is_not_opened_away_from_its_column():
+    assert texts("1   Tổ chức hội nghị biểu dương các điển hình") == (
+        "1",
+        "Tổ chức hội nghị biểu dương các điển hình",
+        "",
+        "",
+    )
+
+
+def test_the_second_of_two_cells_is_as_far_before_its_column_as_the_first():
+    line = "    đăng ký danh hiệu, năm Khen thưởng, các xã cụm thi đua"
+    assert texts(line, ("", "x", "Ban Thi đua -", "Các khối,"))[2:] == ("Khen thưởng, các xã", "cụm thi đua")
+
+
+def test_words_that_belong_together_are_not_parted():
+    bound = bound_words(["công tác thi đua, khen thưởng", "trình khen thưởng", "Khen thưởng đột xuất"])
+    assert ("khen", "thưởng") in bound
+    line = "    quyết định của Hội đồng Khen thưởng tỉnh"
+    assert texts(line, ("", "x", "Ban Thi đua -", ""), bound=bound)[2] == "Khen thưởng tỉnh"
+
+
+@given(st.lists(st.sampled_from(["Sở", "Nội", "vụ", "- Ban", "12", "thi đua", "x" * 30, " ", "      "]), max_size=14))
+def test_every_word_is_in_one_cell(words):
+    line = " ".join(words)
+    assert " ".join(texts(line)).split() == line.split() if line.strip() else True
