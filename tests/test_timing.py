@@ -369,6 +369,8 @@ PROSE = [
     ("cán bộ thường xuyên rèn luyện phẩm chất đạo đức", "", "", None),
     ("chủ động tham gia tập huấn; thường xuyên đổi mới hoạt động", "", "", None),
     ("Đẩy mạnh thi đua yêu nước, nâng cao nhận thức", "", "", None),
+    ("Phát động thi đua trong các trung tâm giáo dục nghề nghiệp - giáo dục thường xuyên.", "", "", None),
+    ("Bố trí kinh phí từ nguồn chi thường xuyên.", "", "", None),
     ("", "", "", None),
 ]
 

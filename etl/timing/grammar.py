@@ -374,7 +374,12 @@ class Reader:
         return [Span("part", (6, 7, 8), i, end, year)], end
 
     def year(self, i: int) -> Taken | None:
-        """ "năm 2026", "trong năm", "cả năm", "thường xuyên"; a bare "năm" is no time."""
+        """ "năm 2026", "trong năm", "cả năm", "thường xuyên"; a bare "năm" is no time.
+
+        "Giáo dục thường xuyên" is schooling for adults and "chi thường xuyên" a part of the budget.
+        """
+        if self.word(i) == "thường xuyên" and self.word(i - 1) in {"dục", "chi", "gd"}:
+            return None
         year = self.year_number(i + 1) if self.word(i).endswith("năm") else None
         if self.kind(i) == "year" and (not year or self.kind(i - 1) == "month"):
             return None  # "ngày … tháng … năm 2024" has its day and month left blank
