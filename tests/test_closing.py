@@ -35,6 +35,10 @@ CASES = [
         ("Lò Văn Phương", "Q. GIÁM ĐỐC"),
     ),  # no bullets
     ("Nơi nhận :\n- Ban TĐKT tỉnh;", ["Ban TĐKT tỉnh"], (None, None)),  # breaks off
+    *(  # names of the Central Highlands
+        (f"Nơi nhận:\n- Lưu: VT.\nCHỦ TỊCH\n{name}", ["Lưu: VT"], (name, "CHỦ TỊCH"))
+        for name in ("K’ Brốp", "Điểu K'Ré", "H’Yao Knul", "Y Khăm Niê")
+    ),
     (  # an office behind a recipient, and a name with its rank
         "Nơi nhận: KT. GIÁM ĐỐC\n- Cục V05, Bộ Công an; PHÓ GIÁM ĐỐC\n- Lưu: VT, PX05.\nThượng tá Lê Văn Bình",
         ["Cục V05, Bộ Công an", "Lưu: VT, PX05"],

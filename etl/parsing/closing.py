@@ -16,7 +16,8 @@ Quách|Phùng|Trương|Kiều|Tống|Triệu|La|Lò|Vi|Hứa|Lưu|Nông|Ma|Vàng
 H'|A|Bàn|Đồng|Thân|Giáp|Nghiêm|Khúc|Mạc|Ninh|Tăng|Từ|Văn|Viên|Lại|Doãn|Cù|Ông|Ung|Thạch|Sơn|Kim|Danh|Diệp|Đàng|Bá|Hán|Hầu|Mùa|Tráng|Hạng|Cháng|Lầu|Hờ|Vừ|Chảo|Tẩn|Phàn|Lù|Sín|Pờ|Lỳ|Khoàng|Mào|Lường|Hạ|Phó|Tôn|Trà|Uông|Vòng|Âu|Bành|Bồ|Cấn|Chử|Cung|Đậu|Giang|Hàn|Khổng|Kha|Liêu|Lã|Lữ|Nhâm|Nhan|Nhữ|Phí|Quản|Tiêu|Thi|Thiều|Trang|Tưởng|Vương""".replace(
     "\n", ""
 )
-SYLLABLE = rf"[{UPPER}][{LOWER}']*"
+#: "K’ Brốp", "Điểu K'Ré": names of the Central Highlands.
+SYLLABLE = rf"[{UPPER}][{LOWER}]*(?:['’][{UPPER}]?[{LOWER}]*)?"
 #: Police and soldiers sign with their rank: "Đại tá Trần Văn An".
 RANK = r"(?:Đại|Thượng|Trung|Thiếu|Chuẩn) (?:tướng|tá|úy|uý)"
 NAME = re.compile(
