@@ -4,6 +4,7 @@ import pytest
 from plan_writing import document, table
 
 from etl.parsing.task_table import read_task_tables
+from etl.parsing.units import split_units
 from etl.timing import parse_timing
 
 HEADER = ["TT", "Nội dung", "Đơn vị thực hiện", "Thời gian"]
@@ -357,3 +358,20 @@ def test_cells_that_are_no_part_of_the_task_stand_beside_it():
     header = ["TT", "Phong trào thi đua", "Nội dung", "Đơn vị thực hiện"]
     first, second = rows([header, ["1", "“Dân vận khéo”", "Phát động", "Sở Nội vụ"], ["2", "", "Sơ kết", "Sở Nội vụ"]])
     assert (first.beside, second.beside) == ({"Phong trào thi đua": "“Dân vận khéo”"}, {})
+
+
+def test_a_column_says_the_part_of_each_body():
+    header = ["TT", "Nội dung", "Đơn vị", "Vai trò", "Thời gian"]
+    (task,) = rows(
+        [
+            header,
+            ["1", "Phát động thi đua", "Văn phòng HĐND và UBND xã", "Chủ trì", "Quý I"],
+            ["", "", "Phòng Văn hóa - Xã hội", "Phối hợp", ""],
+            ["", "", "Các thôn, trường học", "Phối hợp", ""],
+        ]
+    )
+    assert [(unit.unit_raw, unit.role) for unit in split_units(task.units["unit"])] == [
+        ("Văn phòng HĐND và UBND xã", "lead"),
+        ("Phòng Văn hóa - Xã hội", "support"),
+        ("Các thôn, trường học", "support"),
+    ]

@@ -17,7 +17,9 @@ from etl.timing import is_time_heading, parse_timing
 from etl.vietnamese.cleaning import fold
 
 LONGEST_ORDERING_HEAD = 4  # words: "Tổ chức thực hiện", "Triển khai công việc"
-Meaning = Literal["number", "task", "unit", "lead", "support", "time", "mark", "product", "note", "group", "other"]
+Meaning = Literal[
+    "number", "task", "unit", "lead", "support", "role", "time", "mark", "product", "note", "group", "other"
+]
 
 BODY = r"(?:đơn vị|cơ quan|bộ phận|người|tổ chức|phòng|ban|lãnh đạo|cá nhân|sở|ngành|đ/v|đồng chí|thành phần|lực lượng|địa phương)"
 
@@ -28,13 +30,18 @@ MEANINGS: tuple[tuple[Meaning, str], ...] = (
         r"^(?:stt|tt|số ?tt|s\.?t\.?t\.?|số thứ tự|thứ tự|số|no\.?|mã(?: nhiệm vụ| số)?|tt chi tiết|chi tiết|#)$",
     ),
     ("note", r"ghi chú|lưu ý|chú thích"),
+    ("role", r"^vai trò\b"),
+    (
+        "task",
+        rf"^(?:nội dung|nhiệm vụ|công việc)\b(?: công việc| công tác| nhiệm vụ| thực hiện)?\s*(?:,|/|;|-|và)\s*(?:{BODY}|phân công|thời gian|tiến độ)\b",
+    ),
     (
         "other",
         r"kinh phí|địa điểm|đối tượng|được kiểm tra|phương pháp|phương thức|thời gian làm bài|\bgiờ\b|lũy kế|căn cứ|đơn vị tính|\bđvt\b",
     ),
     (
         "other",
-        r"chỉ tiêu|danh hiệu|hình thức khen|số lượng|vai trò|dụng cụ|\bmôn\b|\blớp\b|tiêu chí|(?<!thời )\bđiểm\b",
+        r"chỉ tiêu|danh hiệu|hình thức khen|số lượng|dụng cụ|\bmôn\b|\blớp\b|tiêu chí|(?<!thời )\bđiểm\b",
     ),
     (
         "time",

@@ -22,6 +22,7 @@ BODIES: tuple[Meaning, ...] = ("unit", "lead", "support")
 NUMBER_HEAD = re.compile(r"^(?:s?tt|số\s+tt|số thứ tự)\W*$", re.I)
 FIGURES = re.compile(r"^[\W\d]+$")
 #: "Báo cáo 6" / "tháng đầu năm"
+SAYS_PART = re.compile(r"(?:cơ quan |đơn vị )?(?:chủ trì|phối hợp)$", re.I)
 WANTS_MONTHS = re.compile(r"\b(?:[369]|ba|sáu|chín)$", re.I)
 PAGE_NUMBER = re.compile(r"^\W*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?\W*$", re.I)
 
@@ -322,7 +323,7 @@ class _Reader:
         task = self.found.tasks[-1]
         task.content = _joined(task.content, self._printed(row, "task"))
         for meaning in BODIES:
-            task.units[meaning] = _joined(task.units.get(meaning, ""), self._printed(row, meaning))
+            task.units[meaning] = self._more_bodies(task.units.get(meaning, ""), self._bodies(row, meaning))
         task.time = _joined_time(task.time, self._printed(row, "time"))
         task.product = _joined(task.product, self._printed(row, "product"))
         task.note = _joined(task.note, self._printed(row, "note"))
@@ -345,7 +346,7 @@ class _Reader:
             TableTask(
                 printed_no=number,
                 content=content,
-                units={meaning: self._carried(row, meaning) for meaning in BODIES},
+                units={meaning: self._with_role(row, self._carried(row, meaning)) for meaning in BODIES},
                 time=self._carried_time(row),
                 band=self.band,
                 section=self._row_section(row),
@@ -370,6 +371,20 @@ class _Reader:
             self.found.cells_carried += 1
             return self.found.tasks[-1].units.get(meaning, "")
         return text
+
+    def _bodies(self, row: Row, meaning: Meaning) -> str:
+        return self._with_role(row, self._printed(row, meaning))
+
+    def _with_role(self, row: Row, bodies: str) -> str:
+        """The bodies of a row with the part that a column "Vai trò" gives them: "Phối hợp: Công an tỉnh"."""
+        role = self._printed(row, "role").strip(" .:")
+        return f"{role}: {bodies.strip()}" if bodies.strip() and SAYS_PART.match(role) else bodies
+
+    def _more_bodies(self, before: str, after: str) -> str:
+        """Cells one below the other name a body each; only the page end cuts a name in two."""
+        if self.at_page_start or not before.strip() or not after.strip():
+            return _joined(before, after)
+        return f"{before.rstrip()}\n{after.strip()}"
 
     def _carried_time(self, row: Row) -> str:
         """The time cell; merged cells, "nt" and the blank cells of a calendar hold what stands above them."""
