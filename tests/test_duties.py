@@ -195,6 +195,18 @@ DOERS = {
         "UBND các huyện, thành phố, thị xã",
         "các cụm, khối thi đua",
     ],
+    "2. Phòng Hậu cần bảo đảm kinh phí khen thưởng.": ["Phòng Hậu cần"],
+    "2/ Phòng Kế hoạch - Tài chính bố trí kinh phí.": ["Phòng Kế hoạch - Tài chính"],
+    "Ban An toàn giao thông tỉnh phát động thi đua.": ["Ban An toàn giao thông tỉnh"],
+    "Đoàn Thanh niên Sở đảm nhận ít nhất 02 công trình thanh niên.": ["Đoàn Thanh niên Sở"],
+    "Phòng Quản lý chất lượng công trình giao thông chủ trì, phối hợp với Ban Quản lý dự án đầu tư xây dựng tổ chức thi đua.": [
+        "Phòng Quản lý chất lượng công trình giao thông",
+        "Ban Quản lý dự án đầu tư xây dựng",
+    ],
+    "Thanh tra Sở chủ trì, phối hợp với Phòng Tổ chức cán bộ xác minh, báo cáo.": [
+        "Thanh tra Sở",
+        "Phòng Tổ chức cán bộ",
+    ],
     "Đề nghị Ban Tuyên giáo Tỉnh ủy định hướng công tác tuyên truyền.": ["Ban Tuyên giáo Tỉnh ủy"],
     "Trong tháng 01/2023, Phòng Văn hóa - Xã hội tham mưu phát động thi đua.": ["Phòng Văn hóa - Xã hội"],
     "Định kỳ hằng quý, các cụm thi đua báo cáo kết quả.": ["các cụm thi đua"],
@@ -306,4 +318,38 @@ def test_labels_in_a_heading_hold_for_what_stands_below(registers):
         (("Tập huấn phần mềm",), (5,), ["Sở Nội vụ"]),
         (("Tập huấn nghiệp vụ",), (5,), ["Sở Nội vụ"]),
         (("Họp Hội đồng",), (), []),
+    ]
+
+
+def test_entries_with_a_slash_behind_their_number_or_letter(registers):
+    found = plan(
+        "II. NỘI DUNG\n1/ Quán triệt Luật Thi đua, khen thưởng.\na/ Tổ chức hội nghị tập huấn.\nb/ Phát hành tài liệu.",
+        registers,
+    )
+    assert [task.items for task in found.tasks][-2:] == [("Tổ chức hội nghị tập huấn",), ("Phát hành tài liệu",)]
+
+
+def test_a_list_of_names_behind_the_signature_is_no_list_of_duties(registers):
+    text = (
+        "II. NỘI DUNG\n- Tổ chức hội nghị tập huấn.\nIII. TỔ CHỨC THỰC HIỆN\n- Sở Nội vụ theo dõi.\nNơi nhận:\n- Lưu: VT.\nCHỦ TỊCH\nLê Văn An\n"
+        "PHỤ LỤC\n1. Phong trào “Nghìn việc tốt”.\n2. Tháng 3: sơ kết phong trào.\n3. Phát động phong trào “Đền ơn đáp nghĩa”."
+    )
+    assert [task.items[0] for task in plan(text, registers).tasks] == [
+        "Tổ chức hội nghị tập huấn",
+        "Sở Nội vụ theo dõi",
+        "sơ kết phong trào",
+        "Phát động phong trào “Đền ơn đáp nghĩa”",
+    ]
+
+
+def test_bodies_in_the_words_of_a_table_without_a_column_for_them(registers):
+    table = [
+        ["Thời gian", "Nội dung"],
+        ["Tháng 1", "Sở Nội vụ chủ trì, phối hợp với Văn phòng UBND tỉnh tham mưu phát động thi đua"],
+        ["Tháng 2", "Tổng kết"],
+    ]
+    tasks = read_plan(document(HEAD + "I. NỘI DUNG", table), registers).tasks
+    assert [[(unit.unit_raw, unit.role) for unit in task.units] for task in tasks] == [
+        [("Sở Nội vụ", "lead"), ("Văn phòng UBND tỉnh", "support")],
+        [],
     ]

@@ -32,8 +32,11 @@ LONGEST_NAME = 30  # words
 VERB_OF_NAME = re.compile(
     r"(?:[Bb]an|[Tt]ổ|Đoàn|[Hh]ội đồng|[Tt]rung tâm|[Nn]hóm|Quỹ|[Dd]ịch vụ) "
     r"(?:kiểm tra|thanh tra|xét|thẩm định|thẩm tra|tổ chức|tổng hợp|quản lý|chỉ đạo|giám sát|vận động|hỗ trợ|bồi dưỡng|tư vấn|đánh giá)\b|"
-    r"cơ quan (?:tham mưu|quản lý)\b|(?:[Đđ]ơn vị|[Cc]á nhân|[Cc]án bộ|[Cc]ông chức) (?:tham gia|dự|phụ trách|theo dõi)\b|[Tt]hi đua, khen thưởng\b"
+    r"cơ quan (?:tham mưu|quản lý)\b|(?:[Đđ]ơn vị|[Cc]á nhân|[Cc]án bộ|[Cc]ông chức) (?:tham gia|dự|phụ trách|theo dõi)\b|[Tt]hi đua, khen thưởng\b|"
+    r"đầu tư xây dựng\b"
 )
+#: "Phòng Hậu cần", "02 công trình": the second half of a word.
+HALF_A_WORD = re.compile(r"(?:công|chương|quy|lộ|quá|tờ|giáo) trình\b|hậu cần\b", re.I)
 #: "Phòng Tổ chức cán bộ theo dõi …": the office acts, no staff that follows something.
 STAFF_OFFICE = re.compile(r"[Tt]ổ chức\W+cán bộ$", re.I)
 
@@ -94,6 +97,8 @@ def _name_before_verb(order: str) -> tuple[str, str]:
             return "", ""  # "Mỗi đơn vị có ít nhất 01 điển hình …" tells what there shall be
         if words[at][:1].islower() and (VERB_START.match(fold(ahead)) or ACTS_WITHOUT_ORDER.match(ahead)):
             name = " ".join(words[:at]).strip(" ,")
+            if HALF_A_WORD.match(" ".join(words[at - 1 : at + 1])):
+                continue
             of_name = any(VERB_OF_NAME.match(" ".join([*words[at - back : at], ahead])) for back in (1, 2))
             if of_name and not STAFF_OFFICE.search(name):
                 continue

@@ -15,7 +15,7 @@ MARKER_AT_LINE_END = re.compile(r"(?<=[;.])\s*([-+•])\s*\n\s*")
 #: "1. Ban hành kế hoạch. 2. Hướng dẫn …", "a) …; b) …" written on one line.
 NUMBERED_INSIDE = re.compile(rf"(?<=[.;])\s+(?=(?:\(\d{{1,2}}\)|[a-zđ]\)|\d{{1,2}}[.)])\s+[{UPPER}“\"])")
 LEADING_MARKER = re.compile(rf"^\s*{MARKER}+\s*(?![\d\s]*$)")
-LETTERED = re.compile(r"^\s*(?:\(?[a-zđ]\)|[a-zđ]\.|\(?\d{1,2}\)|\d{1,2}(?:\.\d{1,2})*[.)])\s+")
+LETTERED = re.compile(r"^\s*(?:\(?[a-zđ]\)|[a-zđ][./]|\(?\d{1,2}\)|\d{1,2}(?:\.\d{1,2})*[.)/])\s+")
 OPENING, CLOSING = "([{“‘«", ")]}”’»"
 BRACKETS = re.compile(f"[{re.escape(OPENING + CLOSING)}]")
 
@@ -23,15 +23,15 @@ BRACKETS = re.compile(f"[{re.escape(OPENING + CLOSING)}]")
 #: ("; Quyết định số 2736/QĐ-UBND …", "; Phong trào …").
 VERBS = """ban hành|báo cáo|bảo đảm|biểu dương|bình xét|bình chọn|bố trí|bồi dưỡng|bổ sung|cam kết|cập nhật|chấm điểm|chấn chỉnh|chỉ đạo|
 chủ động|chủ trì|chú trọng|chuẩn bị|chuyển|công bố|công nhận|củng cố|cử|cung cấp|đánh giá|đảm bảo|đăng ký|đăng tải|đẩy mạnh|đề cao|đề nghị|
-đề xuất|điều chỉnh|đổi mới|đôn đốc|động viên|dự|duy trì|gặp mặt|gắn|giải quyết|giám sát|giới thiệu|góp ý|giao|gửi|gởi|hoàn chỉnh|hoàn thiện|
+đề xuất|điều chỉnh|đổi mới|đôn đốc|động viên|dự(?! (?:án|toán|thảo|báo|phòng|kiến|nguồn))|duy trì|gặp mặt|gắn|giải quyết|giám sát|giới thiệu|góp ý|giao(?! (?:thông|dịch))|gửi|gởi|hoàn chỉnh|hoàn thiện|
 hoàn thành|họp|hỗ trợ|hướng dẫn|hưởng ứng|khảo sát|khắc phục|khen thưởng|khơi dậy|khuyến khích|kịp thời|kiểm tra|kiện toàn|ký|ký kết|làm tốt|
 lập|lấy ý kiến|lồng ghép|lựa chọn|mở|nắm|nâng cao|nghiên cứu|nhân rộng|nhân(?! (?:dân|dịp|sự|viên|lực))|phát động|phát huy|phát hiện|phân công|phấn đấu|phổ biến|phối hợp|
 quán triệt|quản lý|quan tâm|quyết định|rà soát|sơ kết|soạn thảo|sửa đổi|suy tôn|tập huấn|tập trung|tặng|tăng cường|tham dự|tham gia|tham mưu|
 thẩm định|thành lập|thanh tra|thăm dò|theo dõi|thống kê|thông báo|thông qua|thu thập|thực hiện|thường xuyên|tích cực|tiếp nhận|tiếp tục|
-tiến hành|tìm hiểu|tổ chức|tổng hợp|tổng kết|tôn vinh|trao|trao tặng|trình|triển khai|trưng bày|tuyên dương|tuyên truyền|ứng dụng|vận động|
+tiến hành|tìm hiểu|tổ chức|tổng hợp|tổng kết|tôn vinh|trao|trao tặng|trình(?! (?:độ|tự))|triển khai|trưng bày|tuyên dương|tuyên truyền|ứng dụng|vận động|
 viết|xác định|xem xét|xét|xét chọn|xét duyệt|xét tặng|xét đề nghị|xây dựng|xử lý|yêu cầu|in ấn|thi đua thực hiện|tăng|cải tiến|giữ vững|
 đưa|đón|dâng hương|thăm|nộp|hoạt động|bàn giao|ra mắt|thẩm tra|kết nạp|phê duyệt|quy định|số hóa|lưu trữ|lấy phiếu|bỏ phiếu|cân đối|tạo điều kiện|kêu gọi|chi trả|thanh toán|cấp phát|mua sắm|niêm yết|
-rút kinh nghiệm|gặp gỡ|lan tỏa|định hướng|phản ánh|kiểm điểm|đối chiếu|đề cử|ủng hộ|nhắc nhở|đóng góp|cho ý kiến|phản biện|sưu tầm|phát sóng"""
+rút kinh nghiệm|gặp gỡ|lan tỏa|định hướng|đảm nhận|đảm nhiệm|đảm trách|xác minh|phản ánh|kiểm điểm|đối chiếu|đề cử|ủng hộ|nhắc nhở|đóng góp|cho ý kiến|phản biện|sưu tầm|phát sóng"""
 VERB_START = re.compile(
     rf"(?:{re.sub(chr(92) + 's*' + chr(10) + chr(92) + 's*', '', VERBS)})\b(?! số\b)".replace("\n", "")
 )

@@ -27,7 +27,7 @@ from etl.vietnamese.cleaning import fold
 #: Where the last sentence and the list of recipients were taken for one paragraph: "… thực hiện./. Nơi nhận:".
 RAN_TOGETHER = re.compile(r"\n|(?<=[./;])\s+(?=Nơi nhận\s*:)")
 PLACE_AND_DATE = re.compile(rf"^[{UPPER}][\w .-]{{2,30}},\s*ngày\b.{{0,14}}tháng\b.{{0,14}}năm\b[^.;]{{0,8}}$", re.I)
-NAME_LINE = re.compile(rf"^(?:[A-Z][\w.]{{0,4}}[.]\s*)?(?:[{UPPER}][{LOWER}']*\s*){{2,6}}$")
+NAME_LINE = re.compile(rf"^(?:[A-Z][\w.]{{0,4}}[.]\s*)?(?:[{UPPER}][{LOWER}]*(?:['’][{UPPER}]?[{LOWER}]*)?\s*){{2,6}}$")
 SIGNATURE = re.compile(
     r"^\W*(?:(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\s*[.\s]\s*)?(?:PHÓ\s+|QUYỀN\s+)?(?:CHỦ TỊCH|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|TRƯỞNG|BÍ THƯ|HIỆU TRƯỞNG|TỔNG GIÁM ĐỐC|CỤC TRƯỞNG|VIỆN TRƯỞNG|CHÁNH ÁN|KHỐI TRƯỞNG|CỤM TRƯỞNG|CHỈ HUY|ỦY BAN|UỶ BAN|BAN |HỘI ĐỒNG|UBND)"
 )
@@ -41,6 +41,7 @@ class Layout:
     body: tuple[Piece, ...]
     close: tuple[Passage, ...]
     wrapping: Wrapping
+    annex: int | None = None  # the line where an annex behind the signature begins
 
 
 def lay_out(document: Document, is_task_table) -> Layout:
@@ -56,7 +57,12 @@ def lay_out(document: Document, is_task_table) -> Layout:
     wrapping = wrapping_of(pieces, body)
     body = join_lines(body, wrapping)
     close = [piece for piece in pieces[close_at:resumes] if isinstance(piece, Passage)]
-    return Layout(tuple(head), tuple(_sectioned(body)), tuple(close), wrapping)
+    annex = _first_line(pieces[resumes]) if resumes < len(pieces) else None
+    return Layout(tuple(head), tuple(_sectioned(body)), tuple(close), wrapping, annex)
+
+
+def _first_line(piece: Piece) -> int:
+    return piece.place.line if isinstance(piece, Table) else piece.start.line
 
 
 def _pieces(blocks: Iterable[Block], is_task_table) -> Iterator[Piece]:

@@ -9,7 +9,7 @@ from etl.document import Document, Paragraph
 from etl.parsing.header import Head
 from etl.parsing.layout import Layout
 from etl.parsing.passages import Passage
-from etl.parsing.task_table import TaskTables
+from etl.parsing.task_table import TableTask, TaskTables
 from etl.plan import Account, Task, task_of_line
 from etl.vietnamese.cleaning import count_words, fold, syllables
 
@@ -126,13 +126,14 @@ def lost_words(tables: TaskTables, tasks: Sequence[Task]) -> Counter[str]:
     Headers, headings and columns that are no part of a task are known by name and do not count as lost.
     """
     printed = _words(text for table in tables.tables for row in table.rows for text in row.printed())
-    held = _words(text for task in tasks for text in _wordings(task) if text)
+    held = _words(text for row, task in zip(tables.tasks, tasks, strict=True) for text in _wordings(row, task) if text)
     known = _words((*tables.headings, *(text for texts in tables.others.values() for text in texts)))
     return printed - held - known - ROLE_WORDS
 
 
-def _wordings(task: Task) -> Iterator[str | None]:
-    yield from (task.text, task.printed_no, task.timing.raw, task.product, task.note, task.section)
+def _wordings(row: TableTask, task: Task) -> Iterator[str | None]:
+    """The words of a row as its task holds them; the numbers of lists inside it stand only in the cell."""
+    yield from (row.content, task.printed_no, task.timing.raw, task.product, task.note, task.section)
     yield from (unit.unit_raw for unit in task.units)
 
 

@@ -19,7 +19,7 @@ TOP = re.compile(
 ARABIC = re.compile(
     rf"^(?!\d{{1,3}}/(?:\d|[{UPPER}]{{2,}}[\w&]*[-/]))(?:Mục\s+|Điều\s+)?(?P<no>\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})\s*(?:[.)/]|(?<=\.\d)\s)[-.]?\s*(?=\D)"
 )
-LETTER = re.compile(r"^(?P<no>[a-zđ]\d?)\s*[.)]\s+(?=\S)")
+LETTER = re.compile(r"^(?P<no>[a-zđ]\d?)\s*[.)/]\s+(?=\S)")
 TERMINAL = re.compile(r"[.;:!?…/][\"”’')\]]*$")
 #: A line that ends with one of these is not at its end.
 UNFINISHED = re.compile(

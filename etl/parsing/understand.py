@@ -11,10 +11,11 @@ from etl.parsing import checks
 from etl.parsing.attributes import Said, part_attributes, said_bodies, said_text, said_timing
 from etl.parsing.closing import read_close
 from etl.parsing.deadlines import read_deadlines
+from etl.parsing.doers import named_doers
 from etl.parsing.duties import read_duties
 from etl.parsing.flattened import rebuild_tables
 from etl.parsing.header import Head, part_head, read_header
-from etl.parsing.items import split_items, trimmed
+from etl.parsing.items import VERB_START, split_items, trimmed
 from etl.parsing.layout import Layout, lay_out
 from etl.parsing.ledger import account
 from etl.parsing.legal_refs import read_references
@@ -28,7 +29,7 @@ from etl.readers import limits
 from etl.readers.time_limit import at_most
 from etl.registers.reference import Registers
 from etl.timing import Timing, find_timing, parse_timing, parse_timing_under
-from etl.vietnamese.cleaning import clean
+from etl.vietnamese.cleaning import clean, fold
 
 
 def read_plan(document: Document, registers: Registers) -> Plan:
@@ -56,7 +57,8 @@ def _understood(document: Document, registers: Registers) -> Plan:
         tasks = _table_tasks(tables, layout, header.plan_year, issued)
         form = _table_form(tasks)
     else:
-        form, tasks = read_duties(running, header.plan_year, issued)
+        form, duties = read_duties(running, header.plan_year, issued)
+        tasks = [duty for duty in duties if not _is_of_annex(duty, layout) or _is_ordered(duty)]
 
     plan = Plan(
         header=header,
@@ -78,6 +80,15 @@ def _understood(document: Document, registers: Registers) -> Plan:
     return replace(plan, findings=(*findings, *checks.findings(plan, tables, document)))
 
 
+def _is_of_annex(duty: Task, layout: Layout) -> bool:
+    return layout.annex is not None and duty.start.line >= layout.annex
+
+
+def _is_ordered(duty: Task) -> bool:
+    """Whether an entry says what to do, or who or when; annexes also list movements, awards and forms."""
+    return bool(duty.units or duty.timing.months) or any(VERB_START.match(fold(item)) for item in duty.items)
+
+
 def issue_date(printed: str | None) -> date | None:
     """The day a plan was issued, for times reckoned from it; a date without a day counts from the first."""
     if not printed:
@@ -95,7 +106,13 @@ def issue_date(printed: str | None) -> date | None:
 def _table_tasks(tables: TaskTables, layout: Layout, plan_year: int | None, issued: date | None) -> list[Task]:
     sections = _sections_of_tables(layout)
     timed = tables.has_time_column or any(row.band for row in tables.tasks)
-    return [_table_task(row, sections.get(row.start.line), timed, plan_year, issued) for row in tables.tasks]
+    found = [_table_task(row, sections.get(row.start.line), timed, plan_year, issued) for row in tables.tasks]
+    return found if tables.has_unit_column else [_with_doers(task) for task in found]
+
+
+def _with_doers(task: Task) -> Task:
+    """A table without a column of bodies may name them in the words of its tasks: "Sở Nội vụ chủ trì, phối hợp với …"."""
+    return task if task.units else replace(task, units=tuple(named_doers(task.items, None)))
 
 
 def _sections_of_tables(layout: Layout) -> dict[int, str | None]:

@@ -38,7 +38,9 @@ OPEN_NAMES = (
     (re.compile(r"\b(?:Ban|Phòng) (?:TĐKT|TĐ-KT|Thi đua\s*[-–,]\s*Khen thưởng)\s*$"), re.compile(r"Sở\b")),
     (
         re.compile(NAME_STARTS + r"(?:Văn phòng|VP)\s*$"),
-        re.compile(r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân|Đoàn ĐBQH|Tỉnh ủy|Thành ủy|Thị ủy|Huyện ủy|Đảng ủy|Điều phối|Sở)\b"),
+        re.compile(
+            r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân|Đoàn ĐBQH|Tỉnh ủy|Thành ủy|Thị ủy|Huyện ủy|Đảng ủy|Điều phối|Sở)\b"
+        ),
     ),
     (
         re.compile(
@@ -52,9 +54,9 @@ LEAD = re.compile(
     r"\(\s*(?-i:CT)\s*\)|\(?\s*(?:là\s+)?(?:đơn vị|cơ quan)?\s*(?:chủ\s*trì|đầu mối|tham mưu chính)\b\s*(?:tham mưu|thực hiện|tổ chức|xây dựng|triển khai)?\s*\)?",
     re.I,
 )
-#: "Trung tâm Hỗ trợ nông dân": with a capital inside a name the word is part of it.
+#: "Trung tâm Hỗ trợ nông dân", "Quỹ hỗ trợ phát triển": before other words, or with a capital, it is part of a name.
 SUPPORT = re.compile(
-    r"\(\s*(?-i:PH)\s*\)|(?:(?:^|\(|\blà)\s*(?:đơn vị|cơ quan)\s*|\(?\s*(?:và\s+|cùng\s+)?)(?:phối\s*hợp|phối kết hợp|(?-i:hỗ trợ|^Hỗ trợ))\b\s*(?:thực hiện|tổ chức|triển khai)?\s*(?:với|cùng|:)?\s*\)?",
+    r"\(\s*(?-i:PH)\s*\)|(?:(?:^|\(|\blà)\s*(?:đơn vị|cơ quan)\s*|\(?\s*(?:và\s+|cùng\s+)?)(?:phối\s*hợp|phối kết hợp|(?-i:hỗ trợ|^Hỗ trợ)(?=\s*(?:$|[:;,.)]|thực hiện|tổ chức|triển khai|với|cùng)))(?!\w)\s*(?:thực hiện|tổ chức|triển khai)?\s*(?:với|cùng|:)?\s*\)?",
     re.I,
 )
 #: What a label before the names says of their part.
