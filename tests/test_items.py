@@ -13,6 +13,8 @@ CASES = [
     ("- Bình xét khen thưởng năm 2020 - Hội đồng TĐKT tỉnh xét các danh hiệu; - Đăng ký chỉ tiêu.", ["Bình xét khen thưởng năm 2020", "Hội đồng TĐKT tỉnh xét các danh hiệu", "Đăng ký chỉ tiêu"]),
     # list tags lost: glued
     ("Bằng khen cho các tập thể cá nhân.Trình khen thưởng bậc cao (cấp Trung ương)", ["Bằng khen cho các tập thể cá nhân", "Trình khen thưởng bậc cao (cấp Trung ương)"]),
+    ("Bằng khen cho các tập thể cá nhânTrình khen thưởng bậc cao", ["Bằng khen cho các tập thể cá nhân", "Trình khen thưởng bậc cao"]),
+    ("Đăng ký tài khoản VNeID và MobiFone", ["Đăng ký tài khoản VNeID và MobiFone"]),
     # ";" before an order
     ("Tổng hợp, thẩm định hồ sơ cho các sở; Trình khen thưởng bậc cao.", ["Tổng hợp, thẩm định hồ sơ cho các sở", "Trình khen thưởng bậc cao"]),
     # ";" before another object of the same order

@@ -95,3 +95,12 @@ def test_movements_and_documents_in_columns_and_headings_of_a_table(registers):
     plan = read_plan(document("UBND TỈNH SƠN LA\nKẾ HOẠCH\nThi đua năm 2026\nI. NỘI DUNG", table), registers)
     assert {found.name for found in plan.movements} == {"Cả nước thi đua xây dựng xã hội học tập", "Dân vận khéo"}
     assert [found.number for found in plan.legal_refs] == ["12/KH-UBND"]
+
+
+def test_a_movement_with_the_name_of_the_issuing_commune_is_its_own(registers):
+    texts = [("phong trào “Phong Thổ chung sức xây dựng nông thôn mới”", Place(1), None, None)]
+    levels = [
+        read_mentions(texts, issuer, registers)[0].level
+        for issuer in ("UBND xã Phong Thổ tỉnh Lai Châu", "Sở Nội vụ tỉnh Lai Châu")
+    ]
+    assert levels[0] == "unit" != levels[1]

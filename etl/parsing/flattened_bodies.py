@@ -59,6 +59,7 @@ def is_labelled_body(entry: str) -> bool:
     return label is not None and label.says in BODIES
 
 
+@lru_cache(maxsize=16_384)
 def names_bodies(entry: str) -> bool:
     """Whether an entry is the name of a body, or several parted by semicolons or bullets, or names behind a label."""
     if is_labelled_body(entry):

@@ -17,8 +17,17 @@ from etl.parsing.flattened_inside import Cuts, cuts_at_bodies, cuts_at_times
 from etl.parsing.flattened_times import is_time, says_when
 from etl.parsing.items import LEADING_MARKER, open_brackets
 
-LONGEST_ROW = 120  # lines; more are no row but the rest of a plan
-LONGEST_CELL = {"time": 6, "unit": 24, "lead": 24, "support": 24}  # lines
+LONGEST_ROW = 90  # lines; more are no row but the rest of a plan
+LONGEST_CELL = {
+    "time": 8,
+    "unit": 24,
+    "lead": 24,
+    "support": 24,
+    "product": 12,
+    "note": 12,
+    "other": 12,
+}  # lines or parts of lines
+WORST_FIT = -12.0  # more lines make no names of such a cell
 LONGEST_TIME_BESIDE_BODY = 4  # lines
 #: What a blank cell costs. No row lacks its task; notes are mostly blank.
 BLANK = {"task": 6.0, "time": 1.0, "unit": 1.0, "lead": 1.0, "support": 0.9, "product": 0.6}
@@ -100,8 +109,11 @@ def _dealt(
                 rest_follows = not last and bool(above[column + 1])
                 if start < end < len(pieces) and not _may_begin(pieces, end, starts, rest_follows):
                     continue
+                fit = _fit((*above[column], *pieces[start:end]), meaning)
+                if fit < WORST_FIT and meaning in BODIES and not last:
+                    break
                 cell = (*above[column], *pieces[start:end])
-                score = dealing.score + _fit(cell, meaning) - _cost_of_cut(pieces, start, end)
+                score = dealing.score + fit - _cost_of_cut(pieces, start, end)
                 if end not in longer or score > longer[end].score:
                     longer[end] = _Dealing(score, (*dealing.cells, cell))
         best = longer

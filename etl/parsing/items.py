@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterator
 from etl.parsing.body_heads import HEAD
 from etl.vietnamese.cleaning import fold
 from etl.vietnamese.letters import LOWER, UPPER
+from etl.vietnamese.syllable import is_syllable
 
 MARKER = r"(?:[-–—+•*●▪■◦·○✓➢→\uf0b7\uf0a7\uf0d8\uf0fc\uf02d\uf076]|o(?=\s+[A-ZÀ-ỸĐ]))"
 #: "- Lãnh đạo Sở; -" / "Văn phòng": the bullet of the next entry fell to the line above.
 MARKER_AT_LINE_END = re.compile(r"(?<=[;.])\s*([-+•])\s*\n\s*")
 #: "1. Ban hành kế hoạch. 2. Hướng dẫn …", "a) …; b) …" written on one line.
 NUMBERED_INSIDE = re.compile(rf"(?<=[.;])\s+(?=(?:\(\d{{1,2}}\)|[a-zđ]\)|\d{{1,2}}[.)])\s+[{UPPER}“\"])")
+GLUED = re.compile(rf"(?<=[{LOWER}])(?=[{UPPER}][{LOWER}])")
 LEADING_MARKER = re.compile(rf"^\s*{MARKER}+\s*(?![\d\s]*$)")
 LETTERED = re.compile(r"^\s*(?:\(?[a-zđ]\)|[a-zđ][./]|\(?\d{1,2}\)|\d{1,2}(?:\.\d{1,2})*[.)/])\s+")
 OPENING, CLOSING = "([{“‘«", ")]}”’»"
@@ -86,7 +88,7 @@ def list_entries(text: str, may_begin: Callable[[str], object] = bool) -> Iterat
 
     `may_begin` says what may follow a dash inside a line that no full stop parts: anything, or only the name of a body.
     """
-    text = NUMBERED_INSIDE.sub("\n", MARKER_AT_LINE_END.sub(r"\n\1 ", text))
+    text = _unglued(NUMBERED_INSIDE.sub("\n", MARKER_AT_LINE_END.sub(r"\n\1 ", text)), may_begin)
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     marked = [line for line in lines if LEADING_MARKER.match(line)]
     one_a_line = len(marked) > 1
@@ -99,6 +101,17 @@ def list_entries(text: str, may_begin: Callable[[str], object] = bool) -> Iterat
             entry = glued(entry, line)
     if entry:
         yield from _inline_bullets(entry, one_a_line, may_begin)
+
+
+def _unglued(text: str, may_begin: Callable[[str], object]) -> str:
+    """Entries whose list tags were lost get their bullets back: "Hội đồng TĐKT SởVăn phòng Sở", and not "VietinBank"."""
+
+    def bullet(seam: re.Match[str]) -> str:
+        left, right = re.search(r"\w+$", text[: seam.start()]), re.match(r"\w+", text[seam.start() :])
+        both_words = left and right and is_syllable(left[0]) and is_syllable(right[0])
+        return "\n- " if both_words and may_begin(text[seam.start() :]) else ""
+
+    return GLUED.sub(bullet, text)
 
 
 def glued(before: str, line: str) -> str:

@@ -60,6 +60,8 @@ UNIT_WORDS = re.compile(
 LOCAL_NAME = re.compile(
     rf"\b(?i:huyện|quận|thị xã|thị trấn|xã|phường|đặc khu) [{UPPER}]"
 )  # below a province: a unit's own movement
+#: "UBND xã Phong Thổ tỉnh Lai Châu": in the movement's name, "Phong Thổ chung sức …", the place of the issuer itself.
+OWN_PLACE = re.compile(rf"\b(?:huyện|quận|thị xã|thị trấn|xã|phường|đặc khu|thành phố) ((?:[{UPPER}][\w'’]*\s?)+)")
 TOO_LONG = 45  # words in a name
 
 
@@ -72,12 +74,12 @@ class _Found:
 
 
 def read_mentions(
-    texts: Iterable[tuple[str, Place, int | None, str | None]], province: str | None, registers: Registers
+    texts: Iterable[tuple[str, Place, int | None, str | None]], issuer: str | None, registers: Registers
 ) -> list[MovementMention]:
     """Each named movement once a plan, at the first place it stands.
 
     `texts` are (text, place, position of the task or None, section). Quoted names of awards, meetings and books are no movements;
-    names without quotes count where the text lists movements and the register knows them.
+    names without quotes count where the text lists movements and the register knows them. `issuer` is the body whose plan it is.
     """
     mentions: dict[str, MovementMention] = {}
     for text, place, task, section in texts:
@@ -87,7 +89,7 @@ def read_mentions(
             mention = MovementMention(
                 name,
                 found.kind,
-                _level(name, found.kind, text, found.start, province, registers),
+                _level(name, text, found.start, issuer, registers),
                 period,
                 task,
                 section,
@@ -200,12 +202,14 @@ def _is_listed(text: str, start: int, name: str) -> bool:
     )
 
 
-def _level(name: str, kind: MovementKind, text: str, start: int, province: str | None, registers: Registers):
+def _level(name: str, text: str, start: int, issuer: str | None, registers: Registers):
     """Whose movement it is: the province's where its name stands in it, the nation's where the register or the text says so."""
     if LOCAL_NAME.search(name):
         return "unit"
     if registers.find_province(name):
         return "province"
+    if any(place.strip() in name for place in OWN_PLACE.findall(issuer or "")):
+        return "unit"
     known = registers.movement(name)
     if known is not None and known.how in {"exact", "alias"}:
         return "national"

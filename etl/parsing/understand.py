@@ -64,7 +64,7 @@ def _understood(document: Document, registers: Registers) -> Plan:
         header=header,
         form=form,
         tasks=tuple(tasks),
-        movements=tuple(read_mentions(_mention_texts(head, running, tables, tasks), header.province, registers)),
+        movements=tuple(read_mentions(_mention_texts(head, running, tables, tasks), header.issuer, registers)),
         legal_refs=tuple(
             read_references(
                 [*_citing_texts(head, running, tables, tasks, close.recipients), *_footnotes(document)],
