@@ -33,6 +33,7 @@ CODES: dict[str, Code] = {
     "year_unknown": Code("error", "Không rõ năm", "Không đọc được năm kế hoạch trong tên, lời mở đầu, ngày ban hành.", "Không xác định được năm kế hoạch"),
     "table_words_lost": Code("error", "Sót chữ của bảng", "Có chữ của bảng nhiệm vụ không vào dòng nào; cần xem lại bảng ấy.", "3 chữ của bảng nhiệm vụ không vào dòng nào: …"),
     "table_uncertain": Code("note", "Bảng phải đoán", "Bảng không có đường kẻ hoặc bị phẳng hóa; dòng và cột được dựng lại từ vị trí chữ.", "Bảng được dựng lại từ các dòng chữ"),
+    "columns_apart": Code("error", "Bảng rời từng cột", "Bảng bị chép lần lượt từng cột: không rõ nội dung nào đi với số, thời gian, đơn vị nào; chỉ giữ lời văn của nhiệm vụ.", "Các số 2, 3, 4 đứng liền nhau, nội dung ở đoạn khác"),
     "table_words_unplaced": Code("error", "Chữ ngoài ô", "Có chữ trong vùng bảng không nằm trong ô nào.", "Trang 3: “…” không nằm trong ô nào"),
     "letters_lost": Code("warning", "Mất chữ", "Có chữ cái không khôi phục được từ bảng mã cũ.", "TCVN3: không khôi phục được 2 chữ"),
     "reader_notice": Code("note", "Lưu ý của bộ đọc", "Điều bộ đọc tệp đã bỏ qua hoặc suy đoán.", "Bỏ qua trang tính ẩn “Nháp”"),

@@ -22,6 +22,11 @@ NAME_FOLLOWS = re.compile(r"\b(?:trên|qua|bằng|là|gồm|cùng|thành lập)$
 Cuts = Callable[[Sequence[str], Sequence[Meaning]], list[set[int]]]
 
 
+def no_cuts(texts: Sequence[str], meanings: Sequence[Meaning]) -> list[set[int]]:
+    """Cells end where lines end."""
+    return [set() for _ in texts]
+
+
 def cuts_at_times(texts: Sequence[str], meanings: Sequence[Meaning]) -> list[set[int]]:
     """Before and behind the times that share a line with a neighbouring cell.
 

@@ -13,11 +13,11 @@ from itertools import groupby
 from etl.parsing.columns import Meaning
 from etl.parsing.flattened_bodies import BODIES, is_labelled_body, names_bodies
 from etl.parsing.flattened_cells import Line, begins_cell, entries_of, goes_on, names_product
-from etl.parsing.flattened_inside import Cuts, cuts_at_bodies, cuts_at_times
+from etl.parsing.flattened_inside import Cuts, cuts_at_bodies, cuts_at_times, no_cuts
 from etl.parsing.flattened_times import is_time, says_when
 from etl.parsing.items import LEADING_MARKER, open_brackets
 
-LONGEST_ROW = 90  # lines; more are no row but the rest of a plan
+LONGEST_ROW = 90  # lines or parts of lines; more are no row but the rest of a plan
 LONGEST_CELL = {
     "time": 8,
     "unit": 24,
@@ -79,9 +79,12 @@ def deal_rows(
 
 
 def _best(lines: Sequence[Line], meanings: Sequence[Meaning], starts: frozenset[int] | None, cuts: Cuts) -> _Dealing:
-    pieces = list(_pieces(lines, meanings, cuts))
     if len(lines) > LONGEST_ROW:
-        return _Dealing(0.0, tuple(tuple(pieces) if meaning == "task" else () for meaning in meanings))
+        whole_lines = tuple(_pieces(lines, meanings, no_cuts))
+        return _Dealing(0.0, tuple(whole_lines if meaning == "task" else () for meaning in meanings))
+    pieces = list(_pieces(lines, meanings, cuts))
+    if len(pieces) > LONGEST_ROW:
+        pieces = list(_pieces(lines, meanings, no_cuts))
     nothing = ((),) * len(meanings)
     best = _dealt(pieces, meanings, nothing, starts)
     for at in (at for at, piece in enumerate(pieces) if at and piece.behind_page):

@@ -70,6 +70,7 @@ def roman(strokes: str) -> str | None:
     if strokes.isdigit():
         return None
     read = "".join(STROKES.get(stroke, stroke) for stroke in strokes)
+    read = "III" if read == "I" * 4 else read  # "lHI": a stroke of III seen twice
     return read if read in ROMAN else None
 
 

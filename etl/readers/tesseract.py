@@ -137,12 +137,18 @@ def _parsed(table: str, pictures: int) -> list[list[Seen]]:
     return found
 
 
-#: What tesseract sees twice or for another sign: "TĐÐKT" and "TĐKTT" are "TĐKT", the comma of "Ban TĐKT,; Sở Nội vụ" is one sign.
-SEEN_TWICE = ((re.compile("[Đ\u00d0]+"), "Đ"), (re.compile(r"\bTĐKTT+\b"), "TĐKT"), (re.compile(",[;.]"), ","))
+#: What tesseract sees twice or for another sign: "TĐÐKT" and "TĐKTT" are "TĐKT", "TĐKT,;" ends with one comma, and what is
+#: filed by the registry, "Lưu: VT", is no "VF".
+MISREAD = (
+    (re.compile("[Đ\u00d0]+"), "Đ"),
+    (re.compile(r"\bTĐKTT+\b"), "TĐKT"),
+    (re.compile(",[;.]"), ","),
+    (re.compile(r"^VF\b"), "VT"),
+)
 
 
 def _vietnamese(text: str) -> str:
     """The letters that were printed, where recognition takes one for two or for the Icelandic letter that looks like Đ."""
-    for seen, printed in SEEN_TWICE:
+    for seen, printed in MISREAD:
         text = seen.sub(printed, text)
     return text
