@@ -14,6 +14,7 @@ from etl.parsing.deadlines import read_deadlines
 from etl.parsing.doers import named_doers
 from etl.parsing.duties import read_duties
 from etl.parsing.flattened import rebuild_tables
+from etl.parsing.flattened_by_column import column_table, orders_in, with_notice
 from etl.parsing.header import Head, part_head, read_header
 from etl.parsing.items import VERB_START, split_items, trimmed
 from etl.parsing.layout import Layout, lay_out
@@ -42,7 +43,9 @@ def read_plan(document: Document, registers: Registers) -> Plan:
 
 
 def _understood(document: Document, registers: Registers) -> Plan:
-    document = mark_page_furniture(rebuild_tables(document.with_texts(clean)))
+    document = document.with_texts(clean)
+    apart = column_table(document)
+    document = mark_page_furniture(with_notice(document, apart) if apart else rebuild_tables(document))
     tables = read_task_tables(document.blocks)
     if not tables.tasks:
         tables = TaskTables()
@@ -59,6 +62,7 @@ def _understood(document: Document, registers: Registers) -> Plan:
     else:
         form, duties = read_duties(running, header.plan_year, issued)
         tasks = [duty for duty in duties if not _is_of_annex(duty, layout) or _is_ordered(duty)]
+        tasks = orders_in(apart, tasks) if apart else tasks
 
     plan = Plan(
         header=header,
