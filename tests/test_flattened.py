@@ -346,6 +346,32 @@ def test_a_figure_that_counts_no_page_stays_in_its_cell():
     assert rows[1][1] == "Tặng thưởng 1 tập thể và\n15\ncá nhân"
 
 
+def test_a_running_head_behind_page_numbers_is_in_no_cell():
+    rows = cells(
+        HEADER,
+        "1\nTháng 1\nKiểm tra thi đua tại\n1\nKẾ HOẠCH THI ĐUA NĂM 2024\ncác xã, thị trấn\nPhòng Nội vụ",
+        "2\nTháng 6\nSơ kết\nPhòng Nội vụ\n3\nTháng 12\nTổng kết\n2\nKẾ HOẠCH THI ĐUA NĂM 2024\nPhòng Nội vụ",
+    )
+    assert rows == [
+        ["Tháng 1", "Kiểm tra thi đua tại\ncác xã, thị trấn", "Phòng Nội vụ"],
+        ["Tháng 6", "Sơ kết", "Phòng Nội vụ"],
+        ["Tháng 12", "Tổng kết", "Phòng Nội vụ"],
+    ]
+
+
+def test_two_heads_below_one_are_printed_behind_the_others():
+    rows = rebuilt(
+        "STT\nNội dung công việc\nPhân công thực hiện\nThời gian\nhoàn thành\nChủ trì\nPhối hợp\n1\nBan hành kế hoạch\nPhòng Nội vụ\nVăn phòng\nTháng 1\n"
+        "2\nKý giao ước\nPhòng Nội vụ\nCác phòng, ban\nTháng 2\n3\nSơ kết\nPhòng Nội vụ\nTháng 6"
+    )
+    assert rows == [
+        ["STT", "Nội dung công việc", "Phân công thực hiện Chủ trì", "Phân công thực hiện Phối hợp", "Thời gian hoàn thành"],
+        ["1", "Ban hành kế hoạch", "Phòng Nội vụ", "Văn phòng", "Tháng 1"],
+        ["2", "Ký giao ước", "Phòng Nội vụ", "Các phòng, ban", "Tháng 2"],
+        ["3", "Sơ kết", "Phòng Nội vụ", "", "Tháng 6"],
+    ]  # fmt: skip
+
+
 def test_the_time_and_the_first_body_may_share_a_line():
     assert cells(
         "TT Nội dung công việc Thời gian Đơn vị thực hiện",

@@ -60,8 +60,7 @@ def numbered_header(blocks: Sequence[Block], at: int) -> Header | None:
         lines.append(text)
         heads = _heads(lines)
         if heads:
-            meanings = tuple(_settled(heads, [meaning_of(head) or "other" for head in heads]))
-            best = Header(meanings, tuple(heads), at + offset + 1)
+            best = _header(heads, at + offset + 1)
     return best if best and "task" in best.meanings and len(best.meanings) >= 3 else None
 
 
@@ -84,9 +83,18 @@ def header_at(blocks: Sequence[Block], at: int) -> Header | None:
             continue
         if best and not _says_more(heads, best, text):
             break
-        meanings = tuple(_settled(heads, [meaning_of(head) or "other" for head in heads]))
-        best = Header(meanings, tuple(heads), at + offset + 1)
+        best = _header(heads, at + offset + 1)
     return best if best and _heads_a_table(best) else None
+
+
+def _header(heads: Sequence[str], end: int) -> Header:
+    """The columns under `heads`. Two heads below one, "Phân công thực hiện" over "Chủ trì" and "Phối hợp", are printed behind all others."""
+    meanings = _settled(heads, [meaning_of(head) or "other" for head in heads])
+    if "unit" in meanings and meanings[-2:] == ["lead", "support"]:
+        at = meanings.index("unit")
+        heads = [*heads[:at], *(f"{heads[at]} {head}" for head in heads[-2:]), *heads[at + 1 : -2]]
+        meanings = [*meanings[:at], "lead", "support", *meanings[at + 1 : -2]]
+    return Header(tuple(meanings), tuple(heads), end)
 
 
 def _may_be_label(text: str, first: bool) -> bool:

@@ -128,9 +128,9 @@ def _may_begin(pieces: Sequence[_Piece], at: int, starts: frozenset[int] | None,
     piece, before = pieces[at], pieces[at - 1]
     if starts is not None:
         return piece.opens_line and piece.line in starts
-    if is_rest and not goes_on(before.text, piece.text):
+    if (is_rest or piece.behind_page) and not goes_on(before.text, piece.text):
         return True
-    return piece.behind_page or not piece.opens_line or begins_cell(piece.text, before.text)
+    return not piece.opens_line or begins_cell(piece.text, before.text)
 
 
 def _cost_of_cut(pieces: Sequence[_Piece], start: int, end: int) -> float:

@@ -11,10 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from etl.document import Block, Cell, Paragraph, Row, Table
+from etl.parsing.flattened_bodies import names_bodies
 from etl.parsing.flattened_cells import Line
 from etl.parsing.flattened_gaps import gap_between_cells, lines_behind_gaps, parted_by_gaps
 from etl.parsing.flattened_header import NUMBER_ALONE, NUMBER_BEFORE_TEXT, SECTION, Header, numbered_header
 from etl.parsing.flattened_one_row import deal_rows
+from etl.parsing.flattened_times import says_when
 from etl.parsing.items import LOWER, UPPER
 from etl.parsing.page_furniture import PAGE_NUMBER, last_page
 from etl.timing import is_time_heading
@@ -68,6 +70,8 @@ class _Cutter:
                 continue
             if self._is_page_number(text):
                 self._pass_over(1)
+                if self._is_running_head(self.at):
+                    self._pass_over(1)
                 continue
             if _ends_table(text, self.expected):
                 break
@@ -165,9 +169,20 @@ class _Cutter:
         text = self._below()
         return bool(re.match(rf"[{LOWER}]", text)) or _ends_table(text, self.expected)
 
+    def _is_running_head(self, at: int) -> bool:
+        """ "KẾ HOẠCH THI ĐUA NĂM 2024" behind several page numbers, and never far from one."""
+        text = self._text_at(at)
+        standing = [other for other in range(self.header.end, len(self.blocks)) if self._text_at(other) == text]
+        if len(standing) < 2 or names_bodies(text) or says_when(text) or numbered_header(self.blocks, at):
+            return False
+        return all(PAGE_NUMBER.match(self._text_at(other - 1)) for other in standing)
+
     def _below(self) -> str:
-        below = self.blocks[self.at + 1] if self.at + 1 < len(self.blocks) else None
-        return below.text.strip() if isinstance(below, Paragraph) else ""
+        return self._text_at(self.at + 1)
+
+    def _text_at(self, at: int) -> str:
+        block = self.blocks[at] if at < len(self.blocks) else None
+        return block.text.strip() if isinstance(block, Paragraph) else ""
 
     def _drop_page_number(self) -> None:
         """Take back the page number above a repeated header, which stands as a line of the last row or was taken for the next row."""
