@@ -122,6 +122,15 @@ def test_the_numbers_may_stand_in_the_last_column():
     ]
 
 
+def test_a_heading_below_a_table_that_is_numbered_last_is_none_of_its_rows():
+    assert rows(LAST + "III. Tổ chức thực hiện\n") == rows(LAST)
+
+
+def test_the_end_of_a_title_above_is_no_label():
+    (head, *_) = rows("                          Như Xuân)\n" + SHIFTED)
+    assert head == ["STT", "Nội dung công việc", "Đơn vị chủ trì", "Đơn vị phối hợp", "Thời gian thực hiện"]
+
+
 SHIFTED = """\
 STT            Nội dung        Đơn vị chủ     Đơn vị phối     Thời gian
                công việc       trì            hợp             thực hiện
@@ -268,11 +277,52 @@ def test_blank_lines_between_the_paragraphs_of_a_cell_part_no_rows():
     ]  # fmt: skip
 
 
+UNNUMBERED = """\
+Thời gian        Nội dung công Đơn vị chủ trì       Đơn vị phối       Ghi chú
+                 việc                               hợp
+Tháng 9/2025     - Phát động      Văn phòng Sở      Công đoàn
+                 phong trào thi                     ngành Giáo
+                 đua năm học.                       dục
+                 - Ký kết giao
+                 ước thi đua.
+                 Hướng dẫn các Văn phòng Sở         Các phòng         Qua phần mềm
+                 đơn vị đăng ký                     GDĐT; các
+                 danh hiệu                          trường THPT
+Tháng 12/2025   Sơ kết phong       Văn phòng Sở    Thanh tra Sở
+- 01/2026       trào thi đua học
+                kỳ I
+                Xét tặng Kỷ        Phòng Tổ chức   Hội đồng
+                niệm chương        cán bộ          TĐKT ngành
+Tháng 3/2026    Tiếp nhận,         Hội đồng sáng   Các phòng
+                chấm sáng kiến     kiến ngành      chuyên môn
+                cấp ngành.
+                Tập huấn sử
+                dụng phần mềm.
+Thường xuyên Tuyên truyền          Văn phòng Sở    Các phòng
+                gương người                        GDĐT; các
+                tốt, việc tốt                      trường THPT
+III. TỔ CHỨC THỰC HIỆN
+"""
+
+
+def test_rows_without_numbers_begin_where_a_task_opens_and_a_cell_beside_it():
+    assert rows(UNNUMBERED) == [
+        ["Thời gian", "Nội dung công việc", "Đơn vị chủ trì", "Đơn vị phối hợp", "Ghi chú"],
+        ["Tháng 9/2025", "- Phát động phong trào thi đua năm học. - Ký kết giao ước thi đua.", "Văn phòng Sở", "Công đoàn ngành Giáo dục", ""],
+        ["", "Hướng dẫn các đơn vị đăng ký danh hiệu", "Văn phòng Sở", "Các phòng GDĐT; các trường THPT", "Qua phần mềm"],
+        ["Tháng 12/2025 - 01/2026", "Sơ kết phong trào thi đua học kỳ I", "Văn phòng Sở", "Thanh tra Sở", ""],
+        ["", "Xét tặng Kỷ niệm chương", "Phòng Tổ chức cán bộ", "Hội đồng TĐKT ngành", ""],
+        ["Tháng 3/2026", "Tiếp nhận, chấm sáng kiến cấp ngành. Tập huấn sử dụng phần mềm.", "Hội đồng sáng kiến ngành", "Các phòng chuyên môn", ""],
+        ["Thường xuyên", "Tuyên truyền gương người tốt, việc tốt", "Văn phòng Sở", "Các phòng GDĐT; các trường THPT", ""],
+    ]  # fmt: skip
+
+
 def test_recipients_and_prose_are_no_tables():
     assert not rows(
         "Nơi nhận:                 TM. ỦY BAN NHÂN DÂN\n- TT Tỉnh ủy, TT HĐND;    KT. CHỦ TỊCH\n- CT, các PCT;            PHÓ CHỦ TỊCH\n1    2    3"
     )
     assert not rows("TT Huyện ủy, TT HĐND huyện chỉ đạo\n1. Ban hành kế hoạch.\n2. Tổng kết phong trào.")
+    assert not rows("Nội dung công việc và thời gian:  như sau\n1. Ban hành kế hoạch.\n2. Tổng kết phong trào.")
 
 
 CELLS = st.sampled_from(

@@ -67,6 +67,15 @@ def test_a_cell_opens_with_a_name_before_its_column_or_goes_on_at_it():
     assert texts("1   Thi đua của Sở Tài chính, Văn phòng Sở  Tháng 4")[2:] == ("Văn phòng Sở", "Tháng 4")
 
 
+def test_a_bullet_is_never_parted_from_its_words():
+    assert texts("    - Sơ kết thi đua      - Hội đồng Thi đua")[1:3] == ("- Sơ kết thi đua", "- Hội đồng Thi đua")
+
+
+def test_a_part_far_within_a_flush_column_is_the_next_ones():
+    assert texts("    Kiểm tra              Thanh tra") == ("", "Kiểm tra", "Thanh tra", "")
+    assert texts("    Kiểm tra   tại Sở") == ("", "Kiểm tra tại Sở", "", "")
+
+
 def test_a_cell_of_small_letters_is_not_opened_away_from_its_column():
     assert texts("1   Tổ chức hội nghị biểu dương các điển hình") == (
         "1",

@@ -1,7 +1,7 @@
-"""Tables that plain text keeps in columns by blanks under a head that counts rows, as `pdftotext -layout` leaves them.
+"""Tables that plain text keeps in columns by blanks under a head, as `pdftotext -layout` leaves them.
 
-The head tells how many columns there are, and where a number marks each row. So a heading may run across the columns, a cell may
-be filled to its edge, and the columns of another page may stand a few letters further.
+The head tells how many columns there are, and where a number marks each row; rows without numbers begin where a task does. So a
+heading may run across the columns, a cell may be filled to its edge, and the columns of another page may stand a few letters further.
 """
 
 from __future__ import annotations
@@ -17,6 +17,11 @@ from etl.readers.marked_rows import TextLine, rows_of
 from etl.readers.text_cells import OPENS, Cells, bound_words, cells_of, columns_of
 from etl.readers.text_columns import NUMBER, PART, WORD, Span, Stretch, in_columns, parts_of, stretches
 
+#: Labels over tasks and over times: a head with both needs no numbers.
+TASK_LABEL = re.compile(r"(?<!\S)(?:Nội dung|Nhiệm vụ|Công việc|Tên công việc)(?!\w)", re.I)
+TIME_LABEL = re.compile(r"(?<!\S)(?:Thời gian|Thời hạn|Tiến độ)(?!\w)", re.I)
+#: With what a further label begins behind a single blank: "Nội dung công Đơn vị chủ trì" over "việc".
+FURTHER_LABEL = re.compile(r"(?<=[^\s,;/–-] )(?:Đơn vị|Cơ quan|Bộ phận|Thời gian|Thời hạn|Sản phẩm|Ghi chú)(?!\w)")
 #: "ST" over "T" is what a narrow column leaves of "STT".
 COUNT_HEAD = re.compile(r"(?<!\S)(?:S?TT|Số TT|ST)(?!\S)", re.I)
 COUNTED = re.compile(r"^\(?\d{1,3}(?:\.\d{1,2}){0,2}[.)]?$")
@@ -26,7 +31,7 @@ TALLEST_HEAD, TALLEST_ROW, LONGEST_PAGE = 3, 12, 150  # lines
 LONGEST_LABEL = 5  # words
 #: Of the lines in columns, the share that keeps them.
 HOLDING = 0.7
-MARGIN = 6  # letters that a paragraph is indented
+MARGIN = 8  # letters that a paragraph is indented
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +46,15 @@ class HeadedTable:
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """The lines of a head, from where to where each column's head runs, and which of them counts the rows.
+    """The lines of a head, from where to where each column's head runs, which of them counts the rows and which names the tasks.
 
     `again` are the lines that print it once more on a later page, each with the first of them.
     """
 
     lines: tuple[int, ...]
     spans: tuple[Span, ...]
-    count: int
+    count: int | None
+    task: int | None
     again: Mapping[int, int]
 
     @property
@@ -69,7 +75,7 @@ def headed_tables(lines: Sequence[str], pages: Sequence[int | None]) -> Iterator
     passed_over = page_ends(lines)
     at = 0
     while at < len(lines):
-        head = _head(lines, at) if COUNT_HEAD.search(lines[at]) else None
+        head = _head(lines, at) if _may_be_head(lines[at]) else None
         table = _table(lines, pages, head, passed_over) if head else None
         if table:
             yield table
@@ -88,9 +94,9 @@ def _table(
     told = _told(lines, sheets, head)
     rows = _rows(lines, told, head, sheets[0].columns.starts)
     last = max(told) + 1
-    while rows and sum(map(bool, rows[-1][1])) < 3 and not COUNTED.match(rows[-1][1][head.count]):
+    while rows and sum(map(bool, rows[-1][1])) < 3 and not _is_counted(rows[-1][1], head):
         last = rows.pop()[0]  # the heading of what stands below
-    counted = sum(bool(COUNTED.match(cells[head.count])) and sum(map(bool, cells)) > 2 for _, cells in rows)
+    counted = sum(_is_counted(cells, head) and sum(map(bool, cells)) > 2 for _, cells in rows)
     certain = all(cells.exact for cells in told.values())
     return HeadedTable(head.lines[0], last, tuple(rows), certain) if counted >= LEAST_NUMBERS else None
 
@@ -108,7 +114,19 @@ def _head(lines: Sequence[str], at: int) -> _Head | None:
     inside = range(first, last)
     spans = _columns([lines[line] for line in inside])
     count = next((place for place, span in enumerate(spans) if _counts(lines[at], span)), None)
-    return _Head(tuple(inside), tuple(spans), count, {}) if count is not None and len(spans) >= LEAST_COLUMNS else None
+    task = next((place for place, (start, end) in enumerate(spans) if TASK_LABEL.search(lines[at], start, end)), None)
+    if len(spans) < LEAST_COLUMNS or (count is None and task is None):
+        return None
+    return _Head(tuple(inside), tuple(spans), count, task, {})
+
+
+def _may_be_head(line: str) -> bool:
+    return bool(COUNT_HEAD.search(line) or (TASK_LABEL.search(line) and TIME_LABEL.search(line) and in_columns(line)))
+
+
+def _is_counted(cells: Sequence[str], head: _Head) -> bool:
+    """Whether a row has a number, or a task where the head counts none."""
+    return bool(cells[head.task or 0]) if head.count is None else bool(COUNTED.match(cells[head.count]))
 
 
 def _counts(line: str, span: Span) -> bool:
@@ -130,7 +148,8 @@ def _is_head_below(line: str) -> bool:
 
 def _are_labels(parts: Sequence[re.Match[str]]) -> bool:
     return all(
-        len(part.group().split()) <= LONGEST_LABEL + 1 and not re.search(r"\d|[.:;]$", part.group()) for part in parts
+        len(part.group().split()) <= LONGEST_LABEL + 1 and not re.search(r"\d|[.:;]$|^[^(]+\)$", part.group())
+        for part in parts
     )
 
 
@@ -163,7 +182,8 @@ def _labels(line: str) -> list[Span]:
     found: list[Span] = []
     for part in PART.finditer(line):
         count = COUNT_HEAD.search(line, part.start(), part.end())
-        cuts = [part.start(), *(count.span() if count else ()), part.end()]
+        further = (label.start() for label in FURTHER_LABEL.finditer(line, part.start(), part.end()))
+        cuts = [part.start(), *(count.span() if count else ()), *further, part.end()]
         found += [(start, end) for start, end in pairwise(cuts) if line[start:end].strip()]
     return found
 
@@ -207,6 +227,8 @@ def _is_prose(line: str, spans: Sequence[Span]) -> bool:
 
 def _is_row(line: str, head: _Head) -> bool:
     """A line in columns, with a number where the head counts."""
+    if head.count is None:
+        return in_columns(line)
     start, end = head.spans[head.count]
     numbers = (word for word in WORD.finditer(line) if COUNTED.match(word.group()))
     return in_columns(line) and any(start - MARGIN < number.start() < end + MARGIN for number in numbers)
@@ -274,7 +296,7 @@ def _numbers_open_rows(lines: Sequence[str]) -> bool:
     return all(len(words) > 1 and OPENS.match(words[1]) for words in counted)
 
 
-def _band(line: str, starts: Sequence[int], count: int) -> Cells | None:
+def _band(line: str, starts: Sequence[int], count: int | None) -> Cells | None:
     """A line of one part across the columns: "A. CÔNG TÁC CHỈ ĐẠO, BAN HÀNH VĂN BẢN", with or without room behind its number."""
     parts, first = parts_of(line), line.split()[0]
     lettered = NUMBER.match(first) and not COUNTED.match(first)
@@ -288,7 +310,7 @@ def _band(line: str, starts: Sequence[int], count: int) -> Cells | None:
         cells = [line[slice(*part)] for part in parts]
     else:
         return None
-    return Cells((*cells, *("" for _ in starts[len(cells) :])))
+    return Cells((*cells, *("" for _ in starts[len(cells) :])), across=len(cells) == 1)
 
 
 def _labels_of(lines: Sequence[str], head: _Head, starts: Sequence[int]) -> tuple[str, ...]:
@@ -311,12 +333,16 @@ def _rows(
     """The head, the rows, and the head of a further page behind the row that the page end cut."""
     labels = _labels_of(lines, head, starts)
     heads = [(at, labels) for at in sorted({head.lines[0], *head.again.values()})]
+    if head.count is None:
+        marked = set(_opening_rows(told, head.task or 0))
+    else:
+        marked = {at for at, cells in told.items() if NUMBER.match(cells.texts[head.count])}
     body = [
         TextLine(
             at,
             cells.texts,
-            marked=bool(NUMBER.match(cells.texts[head.count])),
-            heading=_is_heading(lines[at], cells.texts, head.count),
+            marked=at in marked,
+            heading=cells.across or _is_heading(lines[at], cells.texts, head.count),
             spaced=not lines[at - 1].strip(),
         )
         for at, cells in told.items()
@@ -325,13 +351,28 @@ def _rows(
     return sorted([*heads, *rows], key=lambda row: row[0])
 
 
+def _opening_rows(told: Mapping[int, Cells], task: int) -> Iterator[int]:
+    """The lines on which a task opens and a cell beside it, as all cells of a row do where no number marks it."""
+    above: Sequence[str] = ()
+    for at, cells in told.items():
+        opens = [
+            bool(OPENS.match(text)) and not (above and above[column] and column != task)
+            for column, text in enumerate(cells.texts)
+        ]
+        if not above or (opens[task] and sum(opens) > 1):
+            yield at
+        above = cells.texts
+
+
 def _joined(row: Sequence[TextLine]) -> tuple[int, tuple[str, ...]]:
     columns = zip(*(line.cells for line in row), strict=True)
     return row[0].at, tuple("\n".join(filter(None, column)) for column in columns)
 
 
-def _is_heading(line: str, cells: Sequence[str], count: int) -> bool:
+def _is_heading(line: str, cells: Sequence[str], count: int | None) -> bool:
     """A line across the columns, or one in capitals between two rows: "QUÝ II"."""
-    if sum(map(bool, cells)) != 1 or NUMBER.match(cells[count]):
+    if sum(map(bool, cells)) != 1 or (count is not None and NUMBER.match(cells[count])):
         return False
-    return bool(cells[count]) or (line.strip().isupper() and re.search(r"[^\W\d_]{3}", line) is not None)
+    return bool(count is not None and cells[count]) or (
+        line.strip().isupper() and re.search(r"[^\W\d_]{3}", line) is not None
+    )

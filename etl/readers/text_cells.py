@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from etl.readers.text_columns import JITTER, PART, WORD, Span, Stretch, parts_of
+from etl.readers.text_columns import BULLET, JITTER, PART, WORD, Span, Stretch, parts_of
 
 #: A cell never begins further before its column than a justified line loses letters, and hardly behind it.
 FURTHEST_BEFORE, FURTHEST_BEHIND = 20, 2
@@ -36,12 +36,13 @@ LEAST_OFTEN, HARDLY_WITHOUT = 3, 0.8
 class Cells:
     """The words of each column of one line; `exact` where each cell behind a single blank begins where its column does.
 
-    `begins` are the letters at which cells begin that were parted from the one before.
+    `begins` are the letters at which cells begin that were parted from the one before; `across` is a line over several columns.
     """
 
     texts: tuple[str, ...]
     exact: bool = True
     begins: Mapping[int, int] = field(default_factory=dict)
+    across: bool = False
 
 
 def bound_words(lines: Iterable[str]) -> frozenset[tuple[str, str]]:
@@ -92,7 +93,7 @@ def columns_of(parts: Sequence[Span], stretch: Stretch, above: Mapping[int, int]
             before = starts[column + 1] - start
             shortly = before <= JITTER and (start + end) / 2 >= starts[column + 1]
             goes_on = abs(start - begun.get(column + 1, -NEAR)) < JITTER
-            too_far_in = stretch.flush[column] and before < start - starts[column]
+            too_far_in = stretch.flush[column] and 2 * before < start - starts[column]
             column += shortly or goes_on or too_far_in
         own.append(column)
     return own
@@ -106,7 +107,7 @@ def _cut(line: str, begin: int, start: int, opens: bool, bound: Collection[tuple
         word.start(): _against(line, word.start(), start, opens)
         + (BOUND if (left.group().lower(), word.group().lower()) in bound else 0)
         for left, word in pairwise(words)
-        if start - before <= word.start() <= start + FURTHEST_BEHIND
+        if start - before <= word.start() <= start + FURTHEST_BEHIND and not BULLET.match(line, left.start())
     }
     cut = min(against, key=against.__getitem__, default=None)
     return cut if cut is not None and against[cut] <= SMALL_LETTER else None
