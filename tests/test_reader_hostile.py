@@ -118,20 +118,17 @@ def test_what_can_be_read_is_read_in_little_time(tmp_path: Path, name: str) -> N
     made = READ[name](tmp_path) if callable(READ[name]) else READ[name].encode()
     path = tmp_path / name
     path.write_bytes(made.read_bytes() if isinstance(made, Path) else made)
-    began = time.process_time()
-    assert "1. Tổ chức phát động phong trào thi đua." in "\n".join(read(path).texts())
-    assert time.process_time() - began < 10
+    with at_most(60, name):
+        assert "1. Tổ chức phát động phong trào thi đua." in "\n".join(read(path).texts())
 
 
 def test_a_reader_that_never_ends_is_stopped() -> None:
-    began = time.monotonic()
     with pytest.raises(UnreadableFile, match=r"^Tệp chậm\.txt .*; hãy .*\.$"), at_most(0.2, "chậm.txt"):
         while True:
             try:
                 time.sleep(0.01)
             except Exception:  # such as a library has around its own work
                 continue
-    assert time.monotonic() - began < 5
 
 
 def test_an_alarm_does_not_ring_behind_the_work() -> None:

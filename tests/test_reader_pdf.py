@@ -484,12 +484,11 @@ def test_a_file_that_only_begins_like_a_pdf_is_named(tmp_path):
         pdf.read(path)
 
 
-def test_two_thousand_pages_are_refused_at_once(tmp_path):
+def test_two_thousand_pages_are_refused_before_one_is_read(tmp_path, monkeypatch):
+    monkeypatch.setattr(pdf, "read_text_layer", None)
     path = blank_pages(tmp_path / "dài.pdf", 2_000)
-    began = time.perf_counter()
     with pytest.raises(UnreadableFile, match=f"2000 trang, quá giới hạn {limits.MAX_PAGES} trang"):
         pdf.read(path)
-    assert time.perf_counter() - began < 3
 
 
 def test_a_locked_file_is_named(tmp_path):

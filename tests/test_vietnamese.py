@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import time
 import unicodedata
 
 import pytest
+from growth import growth
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -281,8 +281,6 @@ def test_no_syllables(word: str) -> None:
     assert not is_syllable(word)
 
 
-@pytest.mark.parametrize("text", ["a" * 100_000, "ạ" * 100_000, "ôi\u0323" * 30_000, " ." * 50_000, "<" * 100_000, "* a" * 30_000, "__a" * 30_000, "[a](" * 20_000, "K Ế " * 20_000, "( " * 50_000, "&#1" * 30_000, "<p " * 20_000, "<script>" * 3_000, "<br> \n" * 20_000])  # fmt: skip
-def test_cleaning_takes_no_longer_than_the_text_is_long(text: str) -> None:
-    start = time.perf_counter()
-    clean(text)
-    assert time.perf_counter() - start < 3
+@pytest.mark.parametrize("piece", ["a", "ạ", "ôi\u0323", " .", "<", "* a", "__a", "[a](", "K Ế ", "( ", "&#1", "<p ", "<script>", "<br> \n"])  # fmt: skip
+def test_cleaning_costs_as_much_as_the_text_is_long(piece: str) -> None:
+    assert growth(lambda size: clean(piece * size), 5_000) < 10

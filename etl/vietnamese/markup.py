@@ -20,7 +20,8 @@ _BULLETED = re.compile(r"[-+•*–]")
 _CELL = re.compile(rf"\s*</?t[dh]{_ATTRIBUTES}>\s*", re.I)
 #: Word's own tags have a prefix: <o:p>, <w:sdt>.
 _INLINE = re.compile(rf"</?(?:(?:{_INLINE_TAGS}){_ATTRIBUTES}|[a-z]\w*:[a-z]\w*{_ATTRIBUTES})>|<![\[a-z][^<>]*>", re.I)
-_HIDDEN = re.compile(r"<!--.*?-->|<(script|style)\b[^<>]*>.*?</\1\s*>", re.I | re.S)
+_HIDING = re.compile(r"<!(--)|<(script|style)\b[^<>]*>", re.I)
+_HIDDEN_TO = {"--": re.compile("-->"), **{tag: re.compile(rf"</{tag}\s*>", re.I) for tag in ("script", "style")}}
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});|&nbsp\b;?", re.I)
 
 #: "**" is a mark unless it stands in brackets, where it points to a note: "(**)".
@@ -61,8 +62,24 @@ def _unescaped(text: str) -> str:
 
 
 def _without_tags(text: str) -> str:
-    bare = _INLINE.sub("", _CELL.sub(" ", _LINE.sub(_line_feed, _HIDDEN.sub("", text))))
+    bare = _INLINE.sub("", _CELL.sub(" ", _LINE.sub(_line_feed, _without_hidden(text))))
     return bare.strip() if bare != text else text
+
+
+def _without_hidden(text: str) -> str:
+    """Without comments, scripts and styles; one that is never closed hides nothing, and is looked for once."""
+    kept: list[str] = []
+    at, never_closed = 0, set()
+    for opened in _HIDING.finditer(text):
+        kind = (opened[1] or opened[2]).lower()
+        if opened.start() < at or kind in never_closed:
+            continue
+        if closed := _HIDDEN_TO[kind].search(text, opened.end()):
+            kept.append(text[at : opened.start()])
+            at = closed.end()
+        else:
+            never_closed.add(kind)
+    return "".join(kept) + text[at:]
 
 
 def _line_feed(match: re.Match[str]) -> str:
