@@ -207,6 +207,10 @@ DOERS = {
         "Thanh tra Sở",
         "Phòng Tổ chức cán bộ",
     ],
+    "Hội đồng sáng kiến họp xét công nhận sáng kiến 02 đợt: tháng 6 và tháng 11.": ["Hội đồng sáng kiến"],
+    "Kiện toàn tổ công tác (Phòng Văn hóa - Xã hội chủ trì, hoàn thành trước ngày 31/01/2023).": [
+        "Phòng Văn hóa - Xã hội"
+    ],
     "Đề nghị Ban Tuyên giáo Tỉnh ủy định hướng công tác tuyên truyền.": ["Ban Tuyên giáo Tỉnh ủy"],
     "Trong tháng 01/2023, Phòng Văn hóa - Xã hội tham mưu phát động thi đua.": ["Phòng Văn hóa - Xã hội"],
     "Định kỳ hằng quý, các cụm thi đua báo cáo kết quả.": ["các cụm thi đua"],
@@ -353,3 +357,24 @@ def test_bodies_in_the_words_of_a_table_without_a_column_for_them(registers):
         [("Sở Nội vụ", "lead"), ("Văn phòng UBND tỉnh", "support")],
         [],
     ]
+
+
+BULLETS = {
+    "back up a level": ("- Công tác chỉ đạo:\n+ Ban hành kế hoạch.\n+ Phát động thi đua:\n• Bình chọn đơn vị dẫn đầu.\n+ Ký giao ước.\n- Công tác khen thưởng:\n+ Xét sáng kiến.", 4),
+    "a matter over bullets": ("- Công tác chỉ đạo, phát động thi đua\n+ Ban hành kế hoạch.\n+ Phát động thi đua.\n- Công tác khen thưởng\n+ Xét sáng kiến.", 3),
+    "sub-points of an order": ("- Ban hành kế hoạch thi đua.\n+ Kế hoạch năm.\n+ Kế hoạch chuyên đề.\n- Tổng kết.", 2),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("printed", "duties"), BULLETS.values(), ids=BULLETS)
+def test_bullets_within_bullets(printed, duties, registers):
+    found = plan(f"II. NỘI DUNG\n{printed}", registers).tasks
+    assert not any("Công tác" in task.text for task in found)
+    assert len(found) == duties
+
+
+def test_a_group_of_companies_acts(registers):
+    (task,) = plan(
+        "III. TỔ CHỨC THỰC HIỆN\n4. Các công ty con, nhà máy, xí nghiệp, chi nhánh\n- Phát động thi đua.", registers
+    ).tasks
+    assert [unit.unit_raw for unit in task.units] == ["Các công ty con, nhà máy, xí nghiệp, chi nhánh"]

@@ -10,6 +10,7 @@ from etl.parsing.legal_refs import read_references
 from etl.parsing.understand import read_plan
 
 CASES = [
+    ("Công văn số 3412/BTĐKT-Vụ III ngày 29/12/2022", [("Công văn", "3412/BTĐKT-Vụ III", "2022-12-29")]),
     ("Căn cứ Luật Thi đua, khen thưởng ngày 26/11/2003;", [("Luật", None, "2003-11-26")]),
     ("Luật Sửa đổi, bổ sung một số điều của Luật Thi đua, khen thưởng ngày 14/6/2005", [("Luật", None, "2005-06-14")]),
     ("Nghị định số 91/2017/NĐ-CP ngày 31/7/2017 của Chính phủ", [("Nghị định", "91/2017/NĐ-CP", "2017-07-31")]),

@@ -371,6 +371,7 @@ PROSE = [
     ("Đẩy mạnh thi đua yêu nước, nâng cao nhận thức", "", "", None),
     ("Phát động thi đua trong các trung tâm giáo dục nghề nghiệp - giáo dục thường xuyên.", "", "", None),
     ("Bố trí kinh phí từ nguồn chi thường xuyên.", "", "", None),
+    ("Xét khen thưởng thường xuyên cho các tập thể, cá nhân", "", "", None),
     ("", "", "", None),
 ]
 

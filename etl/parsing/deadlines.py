@@ -16,7 +16,7 @@ from etl.timing import Timing, find_times
 CLAUSE_END = re.compile(r";\s*|\.\s+(?=[“\"(]?[A-ZĐÀ-Ỹ+-])")
 
 #: "Họp vào tháng 6 và tháng 12", "biểu dương nhân dịp 19/5" say when something takes place, not until when it is owed.
-TAKES_PLACE = re.compile(r"(?:vào|nhân dịp|dịp)\b", re.I)
+TAKES_PLACE = re.compile(r"(?:vào|nhân dịp|dịp|dự kiến)\b", re.I)
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*")
 
 

@@ -26,6 +26,8 @@ BODY_START = re.compile(rf"(?:{HEADS}|các|toàn thể|[Mm]ỗi)(?![{LOWER}])")
 PARTNERS = re.compile(r"^(?:[Cc]hủ trì,?\s*(?:và\s+)?)?[Pp]hối hợp(?: chặt chẽ)? (?:với|cùng)\s+")
 #: "Đề nghị Bộ Nội vụ tặng Kỷ niệm chương": the body is asked for an award and does nothing for the plan.
 ASKS_FOR_AWARD = re.compile(r"^(?:Đề nghị|Trình|Đề xuất)\b[^.;]*?\b(?:tặng|khen thưởng|khen cao|công nhận|xét)\b", re.I)
+#: "(Phòng Nội vụ chủ trì, hoàn thành trước ngày 31/01)": the rest of a bracket says when.
+UNTIL_WHEN = re.compile(r"(?:hoàn thành|hoàn tất|xong|trước|trong|chậm nhất|thời gian|thời hạn|từ|tháng|quý)\b")
 ACTS_WITHOUT_ORDER = re.compile(r"(?:căn cứ|có trách nhiệm|chịu trách nhiệm|là|tự|phải|cần|được giao)\b")
 LONGEST_NAME = 30  # words
 #: "Đoàn kiểm tra", "Dịch vụ tổng hợp", "các đơn vị dự thi": a verb that is part of the name.
@@ -50,7 +52,7 @@ def named_doers(items: Sequence[str], heading: str | None) -> list[NamedUnit]:
     units: list[NamedUnit] = []
     for item in items:
         if match := IN_BRACKETS.search(item):
-            units += split_units(match["bodies"])
+            units += [unit for unit in split_units(match["bodies"]) if not UNTIL_WHEN.match(unit.unit_raw)]
     if units:
         return units
     for item in items:
@@ -88,8 +90,12 @@ def _name_before_verb(order: str) -> tuple[str, str]:
     """A body's name and what it does: the name ends before the first verb in small letters."""
     if not BODY_START.match(order):
         return "", ""
-    if named := NAMED_BEFORE_COLON.match(order):
+    if (named := NAMED_BEFORE_COLON.match(order)) and not any(_parted_at_verb(named["name"])):
         return named["name"].strip(), named["order"]
+    return _parted_at_verb(order)
+
+
+def _parted_at_verb(order: str) -> tuple[str, str]:
     words = order.split()
     for at in range(1, min(len(words), LONGEST_NAME + 1)):
         ahead = " ".join(words[at : at + 3])

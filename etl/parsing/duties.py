@@ -33,6 +33,7 @@ CLOSING_WORDS = re.compile(
 INTRODUCTION = re.compile(r"(?:như sau|sau đây|sau|cụ thể|gồm|trọng tâm|dưới đây|là)\s*:\s*$|:\s*$")
 #: "1. Giao Văn phòng Sở:" over what the office has to do.
 ORDERED = re.compile(r"^(?:Giao|Đề nghị|Yêu cầu|Phân công|Trách nhiệm của|Nhiệm vụ của)\s+")
+LONGEST_TITLE = 15  # words
 #: "Trung tâm Dịch vụ thường xuyên đưa tin", and not "khen thưởng thường xuyên năm 2020".
 ALWAYS_DOING = re.compile(
     rf"(?<!nhiệm vụ )(?<!khen thưởng )\bthường xuyên (?={VERB_START.pattern})|^\W*(?:cập nhật|duy trì|thực hiện|theo dõi|đôn đốc|kiểm tra|rà soát) thường xuyên\b(?!(?:,| và)? đột xuất)",
@@ -50,6 +51,7 @@ class _Duty:
     time_heading: str | None
     unit_heading: str | None
     end: Place
+    depth: int = 0  # how many kinds of bullets stand over its own
     open_label: Passage | None = None  # the label under which the next bullets stand
 
     def told(self, said: Sequence[Said], passage: Passage) -> _Duty:
@@ -91,6 +93,7 @@ def _duties(body: Sequence[Passage]) -> list[_Duty]:
     telling: list[tuple[str, bool]] = []  # (section path, whether it holds duties)
     time_heading = time_path = unit_heading = None
     told: tuple[str, Sequence[Said]] = ("", ())  # a heading's path, and what labels in it say of all below
+    depths = _depths(body)
     for at, passage in enumerate(body):
         if passage.heading and not _is_of_labelled_duty(body, at):
             path = passage.section or ""
@@ -108,12 +111,38 @@ def _duties(body: Sequence[Passage]) -> list[_Duty]:
             unit_heading = named.strip(" :") if _names_body(named) else None
             continue
         holds = bool(time_heading) or (bool(telling) and telling[-1][1])
+        lower = at + 1 < len(body) and depths[at + 1] > depths[at] > 0
+        if lower and _is_title(passage):
+            continue
         if holds and not _is_introduction(passage) and not CLOSING_WORDS.match(fold(passage.body)):
             known = len(duties)
-            _gather(duties, passage, time_heading, unit_heading)
+            _gather(duties, passage, depths[at], time_heading, unit_heading)
             if len(duties) > known and not duties[-1].said:
                 duties[-1] = replace(duties[-1], said=tuple(told[1]))
     return duties
+
+
+def _depths(body: Sequence[Passage]) -> list[int]:
+    """How deep each passage stands among bullets: "-" 1, "+" below it 2, "•" below that 3, the next "+" 2 again; others 0."""
+    depths: list[int] = []
+    marks: list[str] = []
+    for passage in body:
+        mark = _mark(passage)
+        if not mark:
+            marks = []
+        elif mark in marks:
+            del marks[marks.index(mark) + 1 :]
+        else:
+            marks.append(mark)
+        depths.append(len(marks))
+    return depths
+
+
+def _is_title(passage: Passage) -> bool:
+    """ "- Công tác chỉ đạo, phát động thi đua" over "+ Ban hành kế hoạch": a matter, no order and no sentence."""
+    text = passage.body
+    orders = VERB_START.match(fold(text)) or BODY_START.match(text) or part_attributes(passage.text)[1]
+    return not orders and len(text.split()) <= LONGEST_TITLE and not re.search(r"[.;]$", text.rstrip())
 
 
 def _is_of_labelled_duty(body: Sequence[Passage], at: int) -> bool:
@@ -174,7 +203,9 @@ def _is_introduction(passage: Passage) -> bool:
     return bool(INTRODUCTION.search(passage.text)) and not open_brackets(passage.text) and not label_of(passage.body)
 
 
-def _gather(duties: list[_Duty], passage: Passage, time_heading: str | None, unit_heading: str | None) -> None:
+def _gather(
+    duties: list[_Duty], passage: Passage, depth: int, time_heading: str | None, unit_heading: str | None
+) -> None:
     """Add a passage as a duty, as a sub-point of the last one, or as what labels say of it."""
     action, said = part_attributes(passage.text)
     last = duties[-1] if duties and duties[-1].time_heading == time_heading else None
@@ -182,13 +213,13 @@ def _gather(duties: list[_Duty], passage: Passage, time_heading: str | None, uni
         duties[-1] = last.told_more(passage)
     elif not action:
         _tell(duties, last, passage, said, time_heading, unit_heading)
-    elif last and _is_sub_point(passage, last.passages[0]):
+    elif last and _is_sub_point(passage, last.passages[0]) and (depth > last.depth or not last.depth):
         told = (*last.said, *said)
         duties[-1] = replace(
             last, passages=(*last.passages, passage), actions=(*last.actions, action), said=told, end=passage.end
         )
     else:
-        duties.append(_Duty((passage,), (action,), tuple(said), time_heading, unit_heading, passage.end))
+        duties.append(_Duty((passage,), (action,), tuple(said), time_heading, unit_heading, passage.end, depth))
 
 
 def _tell(
@@ -209,7 +240,9 @@ def _tell(
             duty.told(said, passage) if duty is last else _told_early(duty, said) for duty in duties[beside - 1 :]
         ]
     elif opens_content:
-        duties.append(_Duty((passage,), ("",), tuple(said), time_heading, unit_heading, passage.end, passage))
+        duties.append(
+            _Duty((passage,), ("",), tuple(said), time_heading, unit_heading, passage.end, open_label=passage)
+        )
 
 
 def _told_early(duty: _Duty, said: Sequence[Said]) -> _Duty:

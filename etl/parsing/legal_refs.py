@@ -20,9 +20,7 @@ KINDS = {
 KIND = "|".join(sorted(KINDS, key=len, reverse=True))
 DAY = r"(?:ngày\s*(?P<d>\d{1,2})\s*(?:[/.-]\s*|\s*tháng\s*)(?P<m>\d{1,2})\s*(?:[/.-]\s*|\s*năm\s*)(?P<y>(?:19|20)\d\d)|ngày\s*(?P<y3>\d{4})-(?P<m3>\d\d)-(?P<d3>\d\d))"
 SIGN = rf"[{UPPER}][\w&Đđ]*"
-NUMBER = (
-    rf"\d[\dA-Z]*(?:/(?:19|20)\d\d)?\s?(?:(?:\s?[/]\s?|-){SIGN}(?:[.]?\s?[/&.-]\s?{SIGN})*|(?<=\d)/(?:19|20)\d\d/QH\d+)"
-)
+NUMBER = rf"\d[\dA-Z]*(?:/(?:19|20)\d\d)?\s?(?:(?:\s?[/]\s?|-){SIGN}(?:[.]?\s?[/&.-]\s?{SIGN})*(?:(?<=-Vụ)\s?[IVX]+\b)?|(?<=\d)/(?:19|20)\d\d/QH\d+)"
 NUMBERED = re.compile(
     rf"\b(?P<kind>{KIND})(?:\s+[{LOWER}, -]{{0,40}}?)?\s*(?:số\s*:?\s*)?(?P<number>{NUMBER})(?P<gap>[^;.]{{0,60}}?\b{DAY})?",
     re.I,
@@ -158,7 +156,7 @@ def _date(match: re.Match) -> str | None:
 
 
 def _plain(number: str) -> str:
-    return re.sub(r"\s+", "", number).rstrip(".,-/")
+    return re.sub(r"\s+(?![IVX]+$)", "", number).rstrip(".,-/")
 
 
 def _issuer(behind: str) -> str | None:

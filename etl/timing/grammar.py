@@ -376,9 +376,10 @@ class Reader:
     def year(self, i: int) -> Taken | None:
         """ "năm 2026", "trong năm", "cả năm", "thường xuyên"; a bare "năm" is no time.
 
-        "Giáo dục thường xuyên" is schooling for adults and "chi thường xuyên" a part of the budget.
+        "Giáo dục thường xuyên" is schooling for adults, "chi thường xuyên" a part of the budget, "khen thưởng thường xuyên" a form
+        of commendation.
         """
-        if self.word(i) == "thường xuyên" and self.word(i - 1) in {"dục", "chi", "gd"}:
+        if self.word(i) == "thường xuyên" and self.word(i - 1) in {"dục", "chi", "gd", "thưởng"}:
             return None
         year = self.year_number(i + 1) if self.word(i).endswith("năm") else None
         if self.kind(i) == "year" and (not year or self.kind(i - 1) == "month"):

@@ -61,6 +61,8 @@ _OBJECTS = (
     "hiệu lực | thi hành | số liệu | thành tích | kỷ niệm | kết quả | đạt được | tình hình | so với | tính | sinh"
 )
 OBJECTS = tuple(_OBJECTS.split(" | "))
+#: "xét công nhận sáng kiến 02 đợt: tháng 6 và tháng 11"
+ROUNDS = {"đợt", "lần", "kỳ"}
 TIME_LABELS = {"thời gian", "thời hạn", "hạn", "tiến độ", "hoàn thành", "hạn cuối", "hạn chót"}
 
 
@@ -505,7 +507,7 @@ def _is_doing_all_year(tokens: list[Token], step: _Step, introduced: set[str], l
         lead and tokens[lead - 1].word == ";"
     )
     if first.kind == "always" and first.word != "cả năm":
-        return opens or _kind(tokens, step.end) in ("", "break", "dot", "comma", "close")
+        return opens or _kind(tokens, step.end) in ("", "break", "dot", "comma", "close", "in_year")
     if first.kind in ("every", "periodic", "number", "times"):
         return opens or first.kind == "periodic" or tokens[step.end - 1].kind != "year"
     return "finish" in introduced and ("in" in introduced or first.kind == "in_year")
@@ -515,9 +517,9 @@ def _stands_alone(tokens: list[Token], step: _Step, lead: int) -> bool:
     """The time is a clause of its own: "(quý II/2021)", "Thời gian: Tháng 3", "Tháng 5/2024: tổ chức …"."""
     before, following = _kind(tokens, lead - 1), _kind(tokens, step.end)
     if before == "open":
-        return following in ("close", "")
+        return following in ("close", "", "comma", "and")
     if before == "colon":
-        return any(token.word in TIME_LABELS for token in tokens[max(0, lead - 5) : lead - 1])
+        return any(token.word in TIME_LABELS | ROUNDS for token in tokens[max(0, lead - 5) : lead - 1])
     return before in ("", "break", "dot") and following in ("colon", "comma")
 
 
