@@ -360,7 +360,7 @@ def test_bodies_in_the_words_of_a_table_without_a_column_for_them(registers):
 
 
 BULLETS = {
-    "back up a level": ("- Công tác chỉ đạo:\n+ Ban hành kế hoạch.\n+ Phát động thi đua:\n• Bình chọn đơn vị dẫn đầu.\n+ Ký giao ước.\n- Công tác khen thưởng:\n+ Xét sáng kiến.", 4),
+    "back up a level": ("- Công tác chỉ đạo:\n+ Ban hành kế hoạch.\n+ Phát động thi đua:\n• Bình chọn đơn vị dẫn đầu.\n+ Ký giao ước.\n- Công tác khen thưởng:\n+ Xét sáng kiến.", 5),
     "a matter over bullets": ("- Công tác chỉ đạo, phát động thi đua\n+ Ban hành kế hoạch.\n+ Phát động thi đua.\n- Công tác khen thưởng\n+ Xét sáng kiến.", 3),
     "sub-points of an order": ("- Ban hành kế hoạch thi đua.\n+ Kế hoạch năm.\n+ Kế hoạch chuyên đề.\n- Tổng kết.", 2),
 }  # fmt: skip

@@ -59,7 +59,7 @@ def cells(found: Table) -> list[list[tuple[str, str]]]:
     ("items", "printed"),
     [
         ([(1, 0), (1, 1), (1, 1), (1, 0), (1, 1)], ["I.", "1.", "2.", "II.", "1."]),  # deeper levels begin anew
-        ([(1, 0), (1, 2), (1, 2), (1, 3)], ["I.", "a)", "b)", "-"]),  # a level left out; a bullet from a symbol font
+        ([(1, 0), (1, 2), (1, 2), (1, 3)], ["I.", "a)", "b)", "•"]),  # a level left out; a bullet from a symbol font
         ([(2, 0), (2, 1), (2, 1), (2, 0), (2, 1)], ["1.", "1.1.", "1.2.", "2.", "2.1."]),
         ([(2, 0), (2, 2), (2, 0)], ["1.", "+", "2."]),  # a typed "+" stays; bullets do not disturb the count
         (

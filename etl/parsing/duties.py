@@ -30,7 +30,7 @@ DUTIES = re.compile(
 CLOSING_WORDS = re.compile(
     r"^(?:trên đây là|căn cứ (?:kế hoạch|nội dung) này,? (?:yêu cầu|đề nghị)|(?:yêu cầu|đề nghị) (?:các|thủ trưởng)[^.]*(?:nghiêm túc|khẩn trương|quan tâm)[^.]*\.?/?\.?$|kế hoạch này (?:có hiệu lực|được|thay thế))"
 )
-INTRODUCTION = re.compile(r"(?:như sau|sau đây|sau|cụ thể|gồm|trọng tâm|dưới đây|là)\s*:\s*$|:\s*$")
+INTRODUCTION = re.compile(r"(?:như sau|sau đây|sau|cụ thể|gồm|trọng tâm|dưới đây|là)\s*:\s*$")
 #: "1. Giao Văn phòng Sở:" over what the office has to do.
 ORDERED = re.compile(r"^(?:Giao|Đề nghị|Yêu cầu|Phân công|Trách nhiệm của|Nhiệm vụ của)\s+")
 LONGEST_TITLE = 15  # words
@@ -200,7 +200,9 @@ def _names_body(heading: str) -> bool:
 
 def _is_introduction(passage: Passage) -> bool:
     """ "Tập trung thực hiện các nội dung sau:" over a list."""
-    return bool(INTRODUCTION.search(passage.text)) and not open_brackets(passage.text) and not label_of(passage.body)
+    if not passage.text.rstrip().endswith(":") or open_brackets(passage.text) or label_of(passage.body):
+        return False
+    return bool(INTRODUCTION.search(passage.text)) or not (_mark(passage) and VERB_START.match(fold(passage.body)))
 
 
 def _gather(

@@ -11,8 +11,10 @@ from etl.readers.ordinals import ordinal
 from etl.readers.word_styles import OFF, W, value, whole
 
 LEVELS = 9
-#: Bullets that Vietnamese offices also type; all others, drawn from symbol fonts, are printed as a dash.
+#: Bullets that Vietnamese offices also type.
 TYPED_BULLETS = {"-", "–", "—", "+", "*"}
+#: Signs of symbol fonts; those not named here are drawn much like a dot.
+DRAWN_BULLETS = {"o": "○", "\uf0a7": "▪", "\uf02d": "-", "\uf0be": "–"}
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ class Lists:
         self._count_on(list_id, at)
         if level.style == "bullet":
             bullet = level.pattern.strip()
-            return f"{bullet} " if bullet in TYPED_BULLETS else "- "
+            return f"{bullet if bullet in TYPED_BULLETS else DRAWN_BULLETS.get(bullet, '•')} "
         text = re.sub(r"%(\d)", lambda match: self._number(list_id, int(match[1]) - 1, level), level.pattern)
         return text if level.glued or not text.strip() else f"{text.strip()} "
 
