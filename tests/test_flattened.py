@@ -5,6 +5,7 @@ from plan_writing import document
 
 from etl.document import Table
 from etl.parsing.flattened import rebuild_tables
+from etl.parsing.flattened_bodies import names_bodies
 
 
 def rebuilt(text):
@@ -522,3 +523,16 @@ def test_labels_before_bodies_and_page_numbers_in_a_calendar():
         ["Tháng 11\n- 12", "Dự hội nghị\ntổng kết Cụm", "CT: Nghiệp đoàn\nPH: Hội đồng Thi\nđua - Khen thưởng tỉnh."],
         ["Thường\nxuyên", "Tuyên truyền.", "- Chủ trì: Báo tỉnh."],
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("entry", "is_body"),
+    [
+        ("Phòng Kế hoạch tổng hợp", True),
+        ("Phòng Hành chính tổng hợp", True),
+        ("Phòng Kiểm tra giám sát", True),
+        ("Phòng Nội vụ tổng hợp báo cáo", False),
+    ],
+)
+def test_work_that_ends_the_name_of_an_office(entry, is_body):
+    assert names_bodies(entry) is is_body

@@ -8,6 +8,7 @@ from etl.parsing.movement_mentions import read_mentions
 from etl.parsing.understand import read_plan
 
 CASES = [
+    ("Đăng ký danh hiệu thi đua với Trung ương; đăng ký “Cờ thi đua của Chính phủ”", []),
     ("Phát động phong trào thi đua “Dân vận khéo” và phong trào “Doanh nghiệp Lai Châu hội nhập và phát triển”", [("Dân vận khéo", "movement"), ("Doanh nghiệp Lai Châu hội nhập và phát triển", "movement")]),
     ('với chủ đề "Đoàn kết, sáng tạo, thi đua xây dựng và bảo vệ Tổ quốc"', [("Đoàn kết, sáng tạo, thi đua xây dựng và bảo vệ Tổ quốc", "theme")]),
     ("phương châm hành động “Kỷ cương, liêm chính, hành động”", [("Kỷ cương, liêm chính, hành động", "theme")]),

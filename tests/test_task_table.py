@@ -375,3 +375,10 @@ def test_a_column_says_the_part_of_each_body():
         ("Phòng Văn hóa - Xã hội", "support"),
         ("Các thôn, trường học", "support"),
     ]
+
+
+def test_a_title_between_the_name_of_a_sheet_and_its_table_leaves_the_quarter():
+    header = ["TT", "Nội dung", "Đơn vị thực hiện"]
+    above = "Quý I\nNHIỆM VỤ TRỌNG TÂM NĂM 2026\n(Kèm theo Kế hoạch số 16/KH-UBND ngày 15/01/2026)"
+    (task,) = rows(above, [header, ["1", "Phát động", "Sở Nội vụ"]])
+    assert task.band == "Quý I"

@@ -15,8 +15,10 @@ from etl.vietnamese.cleaning import fold
 BODIES: frozenset[Meaning] = frozenset({"unit", "lead", "support"})
 LONGEST_BODY = 16  # words in the name of a body
 
-#: "Hội đồng Thi đua - Khen thưởng" does not order anybody to "khen thưởng".
-WORK_IN_NAMES = re.compile(r"thi đua\s*[-–,]?\s*khen thưởng|dịch vụ tổng hợp|giao thông", re.I)
+#: "Hội đồng Thi đua - Khen thưởng" does not order anybody to "khen thưởng", nor "Phòng Kế hoạch tổng hợp" to sum up.
+WORK_IN_NAMES = re.compile(
+    r"thi đua\s*[-–,]?\s*khen thưởng|dịch vụ tổng hợp|giao thông|(?<=\s)(?:tổng hợp|giám sát)$", re.I
+)
 #: "gửi Trung ương / Hội.": a first word alone is the end of something else.
 _FIRST_WORDS = r"Hội|Sở|Ban|Phòng|Cục|Chi cục|Báo|Đài|Trường|Bộ|Khối|Cụm|Tổ|Quỹ|Viện|Liên đoàn|Trung tâm|Huyện|Xã|Phường|Tỉnh|Ủy ban|Uỷ ban"
 NO_NAME_YET = re.compile(_FIRST_WORDS)

@@ -62,6 +62,11 @@ LOCAL_NAME = re.compile(
 )  # below a province: a unit's own movement
 #: "UBND xã Phong Thổ tỉnh Lai Châu": in the movement's name, "Phong Thổ chung sức …", the place of the issuer itself.
 OWN_PLACE = re.compile(rf"\b(?:huyện|quận|thị xã|thị trấn|xã|phường|đặc khu|thành phố) ((?:[{UPPER}][\w'’]*\s?)+)")
+#: "danh hiệu thi đua … đăng ký “Cờ thi đua của Chính phủ”": no movement, whatever stands before it.
+AWARD = re.compile(
+    r"(?:cờ thi đua|bằng khen|giấy khen|huân chương|huy chương|kỷ niệm chương|chiến sĩ thi đua|lao động tiên tiến|tập thể lao động|gia đình văn hóa)\b",
+    re.I,
+)
 TOO_LONG = 45  # words in a name
 
 
@@ -146,7 +151,7 @@ def _quoted(text: str, registers: Registers) -> Iterator[_Found]:
         known = registers.movement(name)
         if HO_CHI_MINH.search(name):
             yield _Found(match.start(), match.end(), name, "campaign")
-        elif (kind or known) and len(name.split()) <= TOO_LONG and len(name.split()) >= 2:
+        elif not AWARD.match(name) and (kind or known) and len(name.split()) <= TOO_LONG and len(name.split()) >= 2:
             if kind is None and not _is_listed(text, match.start(), name):
                 continue
             yield _Found(match.start(), match.end(), name, _settled_kind(kind, known, registers))

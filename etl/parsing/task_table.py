@@ -109,7 +109,8 @@ class _Reader:
         if is_time_heading(text):
             self.heading = self.band = text
             return
-        self.heading = text
+        if not _is_title(text):
+            self.heading = text
         if len(text.split()) > 25:
             self.open = None
 
@@ -452,6 +453,11 @@ def _texts(texts: Sequence[str], indexes: Sequence[int]) -> str:
 def _spans(row: Row) -> bool:
     """One cell merged over the whole width."""
     return len(row.cells) > 1 and all(cell.merged == "left" for cell in row.cells[1:])
+
+
+def _is_title(text: str) -> bool:
+    """What a sheet or an annex prints under its name, "Quý I": a title in capitals, "(Kèm theo Kế hoạch số 16/KH-UBND)"."""
+    return text.isupper() or (text.startswith("(") and text.rstrip(" .").endswith(")"))
 
 
 def _names_routine_work(heading: str) -> bool:
