@@ -236,3 +236,17 @@ def test_data_that_is_no_text_is_refused(tmp_path, data):
 def test_hyphens_of_word_in_plain_text(tmp_path):
     (tmp_path / "a.txt").write_text("Số: 12\x1eKH/UBND về thi\x1f đua", encoding="utf-8")
     assert [block.text for block in read(tmp_path / "a.txt").paragraphs()] == ["Số: 12-KH/UBND về thi đua"]
+
+
+def test_rows_of_tabs_whose_texts_go_on_below():
+    """Two rows typed with blanks for tabs, a rest that stands in one column alone, and prose that a tab indents."""
+    printed = (
+        "TT\tNội dung\tThời gian\tĐơn vị\n1\tXây dựng Kế hoạch thi đua, khen\tTháng 1\tVăn phòng Hội\n\tthưởng năm 2026\n"
+        "2      Tổng kết năm        Tháng 12       Các cụm thi đua\n\tTrên đây là Kế hoạch công tác năm 2026 của Hội."
+    )
+    table, prose = blocks(printed)
+    assert isinstance(table, Table) and isinstance(prose, Paragraph)
+    assert [row.texts for row in table.rows][1:] == [
+        ["1", "Xây dựng Kế hoạch thi đua, khen\nthưởng năm 2026", "Tháng 1", "Văn phòng Hội"],
+        ["2", "Tổng kết năm", "Tháng 12", "Các cụm thi đua"],
+    ]

@@ -45,7 +45,12 @@ def tabbed_tables(lines: Sequence[str]) -> Iterator[TabbedTable]:
 def _table(lines: Sequence[str], first: int) -> TabbedTable | None:
     """The table whose head is line `first`; None where fewer than two numbered rows follow."""
     head = _cells(lines[first], None)
-    if len(head) < 3 or not COUNT_HEAD.fullmatch(head[0]) or any(len(cell.split()) > LONGEST_HEAD for cell in head):
+    if (
+        "\t" not in lines[first].strip()
+        or len(head) < 3
+        or not COUNT_HEAD.fullmatch(head[0])
+        or any(len(cell.split()) > LONGEST_HEAD for cell in head)
+    ):
         return None
     table = TabbedTable(first, first + 1, [TabbedRow(first, head)])
     apart = False  # a blank line stands above

@@ -11,6 +11,7 @@ from etl.document import Block, Cell, Document, Notice, Paragraph, Place, Row, T
 from etl.readers.aligned_text import aligned_runs, page_ends, rows_of
 from etl.readers.barred_text import barred_rows
 from etl.readers.headed_text import headed_tables
+from etl.readers.tabbed_rows import tabbed_tables
 from etl.vietnamese.legacy_encodings import decode
 
 #: "1.<tab>Mục đích": a tab that only sets off the number of a paragraph.
@@ -54,7 +55,7 @@ def _is_binary(text: str) -> bool:
 def blocks(text: str) -> Iterator[Block]:
     """The lines of `text` as Paragraphs; lines in columns of tabs, bars or blanks as Tables. Form feeds count the pages."""
     tables = 0
-    headed, doubtful = _headed(_whole_rows(_barred(list(_numbered(text)))))
+    headed, doubtful = _headed(_whole_rows(_tabbed(_barred(list(_numbered(text))))))
     for kind, lines in groupby(_aligned(headed), key=_kind):
         if kind == "blank":
             continue
@@ -66,6 +67,21 @@ def blocks(text: str) -> Iterator[Block]:
         table = _table(run, tables, doubtful)
         if table:
             yield table
+
+
+def _tabbed(lines: list[Line]) -> list[Line]:
+    """Rows that a typist set with tabs, their texts going on in their columns on the lines below, as one line each."""
+    texts = ["" if CELL_END in line else line for _, _, line in lines]
+    parted: list[Line] = []
+    at = 0
+    for table in tabbed_tables(texts):
+        below = next((line.strip() for line in texts[table.last :] if line.strip()), "")
+        if "\t" in below or LOOSE_END.match(below):
+            continue  # it goes on with cells of several lines each, which only the tabs of whole rows part
+        parted += lines[at : table.first]
+        parted += [(*lines[row.line][:2], "".join(cell + CELL_END for cell in row.cells)) for row in table.rows]
+        at = table.last
+    return parted + lines[at:]
 
 
 def _whole_rows(lines: list[Line]) -> list[Line]:
