@@ -211,6 +211,10 @@ DOERS = {
     "Kiện toàn tổ công tác (Phòng Văn hóa - Xã hội chủ trì, hoàn thành trước ngày 31/01/2023).": [
         "Phòng Văn hóa - Xã hội"
     ],
+    "Trong quá trình thực hiện, nếu có khó khăn, vướng mắc, các cơ quan, đơn vị phản ánh về Sở Nội vụ.": [
+        "các cơ quan, đơn vị"
+    ],
+    "Nếu có vướng mắc, đề nghị các cơ quan, đơn vị báo cáo.": ["các cơ quan, đơn vị"],
     "Đề nghị Ban Tuyên giáo Tỉnh ủy định hướng công tác tuyên truyền.": ["Ban Tuyên giáo Tỉnh ủy"],
     "Trong tháng 01/2023, Phòng Văn hóa - Xã hội tham mưu phát động thi đua.": ["Phòng Văn hóa - Xã hội"],
     "Định kỳ hằng quý, các cụm thi đua báo cáo kết quả.": ["các cụm thi đua"],
@@ -378,3 +382,9 @@ def test_a_group_of_companies_acts(registers):
         "III. TỔ CHỨC THỰC HIỆN\n4. Các công ty con, nhà máy, xí nghiệp, chi nhánh\n- Phát động thi đua.", registers
     ).tasks
     assert [unit.unit_raw for unit in task.units] == ["Các công ty con, nhà máy, xí nghiệp, chi nhánh"]
+
+
+def test_the_body_of_a_heading_ends_with_its_section(registers):
+    text = "III. TỔ CHỨC THỰC HIỆN\n1. Các sở, ban, ngành tỉnh:\na) Phát động thi đua.\n2. Kịp thời biểu dương gương người tốt, việc tốt trên các phương tiện thông tin đại chúng."
+    first, second = plan(text, registers).tasks
+    assert ([unit.unit_raw for unit in first.units], second.units) == (["Các sở, ban, ngành tỉnh"], ())

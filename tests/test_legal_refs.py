@@ -38,6 +38,15 @@ CASES = [
     ("Ban hành Quyết định thành lập Hội đồng; Ban hành Kế hoạch công tác TĐKT năm 2021", []),
     ("các văn bản hướng dẫn thi hành", []),
     ("Luật Thi đua, khen thưởng và các văn bản hướng dẫn", [("Luật", None, None)]),
+    (
+        "theo quy định của Luật Ngân sách nhà nước và Luật Thi đua, khen thưởng ngày 15/6/2022",
+        [("Luật", None, None), ("Luật", None, "2022-06-15")],
+    ),
+    (
+        "Luật TĐKT; Luật Thi đua, khen thưởng; Luật Ngân sách nhà nước; Luật Ngân sách nhà nước",
+        [("Luật", None, None), ("Luật", None, None)],
+    ),
+    ("Luật gia, luật sư tham gia; Hội Luật gia tỉnh", []),
     # dated elsewhere in the plan
     (
         "Luật Thi đua, khen thưởng ngày 15/6/2022. Tuyên truyền Luật Thi đua, khen thưởng",

@@ -35,6 +35,8 @@ CASES = [
     ("Ban TĐKT, Công an tỉnh", [("Ban TĐKT", ""), ("Công an tỉnh", "")]),
     ("Ban TĐKT\nSở Nội vụ", [("Ban TĐKT Sở Nội vụ", "")]),  # broken over two lines
     ("Văn phòng\nUBND tỉnh", [("Văn phòng UBND tỉnh", "")]),
+    ("Chủ trì: Ban Tuyên giáo\nTỉnh ủy\nPhối hợp: các thành viên\nHội đồng", [("Ban Tuyên giáo Tỉnh ủy", "lead"), ("các thành viên Hội đồng", "support")]),
+    ("- Ủy ban Kiểm tra\nThành ủy", [("Ủy ban Kiểm tra Thành ủy", "")]),
     ("Hội đồng TĐKT SởVăn phòng Sở", [("Hội đồng TĐKT Sở", ""), ("Văn phòng Sở", "")]),  # list tags lost
     ("Ngân hàng VietinBank tỉnh", [("Ngân hàng VietinBank tỉnh", "")]),
     ("Chủ trì: Sở Nội vụ\nPhối hợp: Văn phòng\nUBND thành phố; Văn phòng\nThành ủy", [("Sở Nội vụ", "lead"), ("Văn phòng UBND thành phố", "support"), ("Văn phòng Thành ủy", "support")]),

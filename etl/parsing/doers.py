@@ -18,7 +18,7 @@ IN_BRACKETS = re.compile(
 )
 #: What may stand before the body that acts: "Căn cứ vào Kế hoạch này, các Hội thành viên …", "Giao Sở Nội vụ …".
 BEFORE_DOER = re.compile(
-    r"^(?:(?:Căn cứ|Trên cơ sở|Theo|Để|Nhằm|Đối với|Hằng|Hàng|Định kỳ|Trong|Vào|Trước|Chậm nhất|Từ|Sau|Khi|Đầu|Cuối|Tháng|Quý)\b[^,]*?(?:,\s*|\bnày,?\s+))?(?:Giao|Đề nghị|Yêu cầu|Phân công|giao|đề nghị|yêu cầu|phân công)?\s*"
+    r"^(?:(?:Căn cứ|Trên cơ sở|Theo|Để|Nhằm|Đối với|Hằng|Hàng|Định kỳ|Trong|Vào|Trước|Chậm nhất|Từ|Sau|Khi|Đầu|Cuối|Tháng|Quý|Nếu|Quá trình)\b[^,]*?(?:,\s*(?:nếu\b[^,]*(?:,[^,]*?)?,\s*)?|\bnày,?\s+))?(?:Giao|Đề nghị|Yêu cầu|Phân công|giao|đề nghị|yêu cầu|phân công)?\s*"
 )
 #: "Phòng Nội vụ: Tham mưu kế hoạch, hướng dẫn thực hiện"
 NAMED_BEFORE_COLON = re.compile(rf"(?P<name>[^:;.“\"]{{4,90}}):\s+(?P<order>[{UPPER}{LOWER}].*)$", re.S)

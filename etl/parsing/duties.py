@@ -91,7 +91,7 @@ def _duties(body: Sequence[Passage]) -> list[_Duty]:
     """The passages that order something, with the time and the body that head them."""
     duties: list[_Duty] = []
     telling: list[tuple[str, bool]] = []  # (section path, whether it holds duties)
-    time_heading = time_path = unit_heading = None
+    time_heading = time_path = unit_heading = unit_path = None
     told: tuple[str, Sequence[Said]] = ("", ())  # a heading's path, and what labels in it say of all below
     depths = _depths(body)
     for at, passage in enumerate(body):
@@ -108,8 +108,10 @@ def _duties(body: Sequence[Passage]) -> list[_Duty]:
                 time_heading = time_path = None
             telling.append((path, _holds_duties(passage.body, telling[-1][1] if telling else True)))
             named = ORDERED.sub("", passage.body)
-            unit_heading = named.strip(" :") if _names_body(named) else None
+            unit_heading, unit_path = (named.strip(" :"), path) if _names_body(named) else (None, None)
             continue
+        if unit_path and not f"{passage.section}.".startswith(f"{unit_path}."):
+            unit_heading = unit_path = None
         holds = bool(time_heading) or (bool(telling) and telling[-1][1])
         lower = at + 1 < len(body) and depths[at + 1] > depths[at] > 0
         if lower and _is_title(passage):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from etl.document import Place
 from etl.parsing.items import LOWER, UPPER
 from etl.plan import LegalReference
+from etl.vietnamese.cleaning import fold
 
 KINDS = {
     "Luật": "Luật", "Bộ luật": "Bộ luật", "Pháp lệnh": "Pháp lệnh", "Lệnh": "Lệnh", "Nghị định": "Nghị định", "NĐ": "Nghị định", "Nghị quyết liên tịch": "Nghị quyết liên tịch",
@@ -30,14 +31,17 @@ BARE_NUMBER = re.compile(
     rf"(?<![\w/])số\s+(?P<number>\d+(?:/(?:19|20)\d\d)?[/-]{SIGN}(?:[/&.-]{SIGN})*)(?:\s*,?\s*{DAY})?"
 )
 #: "Luật Thi đua, khen thưởng và Nghị định số … ngày …": the day is the decree's.
-NEXT_CITED = r"(?:,|\bvà|\bcùng)\s+(?:các\s+)?(?:Nghị định|Thông tư|Quyết định|Nghị quyết|Chỉ thị|Kế hoạch|Hướng dẫn)\b"
+NEXT_CITED = r"(?:,|\bvà|\bcùng)\s+(?:các\s+)?(?:Nghị định|Thông tư|Quyết định|Nghị quyết|Chỉ thị|Kế hoạch|Hướng dẫn|Luật|Bộ luật)\b"
 LAW = re.compile(
     rf"\b(?P<kind>Luật|Bộ luật|Pháp lệnh)\s+(?P<name>(?:(?:sửa đổi|Sửa đổi),?\s*(?:và\s+)?bổ sung[^;.]*?(?:Luật|Pháp lệnh)\s+)?[{UPPER}](?:(?!{NEXT_CITED})[^;.():])*?)(?:\s*,?\s*(?:số\s*(?P<number>\d+/\d{{4}}/[A-Z]+\d*)))?\s*,?\s*(?:được\s+[^;.,]{{0,60}}?\s+(?:thông qua\s+)?)?{DAY}"
 )
 UNDATED_LAW = re.compile(
-    r"\bLuật\s+(?P<name>Thi đua\s*[,-]?\s*[Kk]hen thưởng|TĐKT)(?:\s*\(sửa đổi\))?(?:\s+năm\s+(?:19|20)\d\d)?(?!\s*(?:ngày|số|,\s*ngày))",
+    r"\bLuật\s+(?P<name>Thi đua\s*[,-]?\s*[Kk]hen thưởng|TĐKT|Ngân sách nhà nước|Tổ chức chính quyền địa phương|Cán bộ,? công chức|Viên chức|"
+    r"Thực hiện dân chủ ở cơ sở|Phòng,? chống tham nhũng|Thực hành tiết kiệm|Ban hành văn bản quy phạm pháp luật|Bảo vệ bí mật nhà nước|"
+    r"Công đoàn|Thanh niên|Giáo dục|Lưu trữ|Hợp tác xã|Bảo hiểm xã hội|Bình đẳng giới|Di sản văn hóa|Dân quân tự vệ|Công an nhân dân)(?:\s*\(sửa đổi\))?(?:\s+năm\s+(?:19|20)\d\d)?(?!\s*(?:ngày|số|,\s*ngày))",
     re.I,
 )
+OF_EMULATION = re.compile(r"thi đua|TĐKT", re.I)
 #: Resolutions known by the congress or council that made them, without a number.
 OF_CONGRESS = rf"(?:đại biểu\s+)?(?:toàn quốc\s+)?(?:lần thứ\s+)?[IVXL]+\s+(?:của\s+)?(?:Đảng(?! bộ| ủy)|(?:Đảng bộ|Đoàn|Công đoàn|Hội|Mặt trận)[\w ]*?(?:Việt Nam|(?:tỉnh|thành phố)(?: [{UPPER}]\w+)*))"
 UNNUMBERED = re.compile(
@@ -70,9 +74,19 @@ def read_references(texts: Iterable[tuple[str, Place]], own_number: str | None =
         for reference in found.values()
         if reference.doc_date or reference.number not in dated_numbers or not reference.number
     ]
-    if not any(reference.kind == "Luật" for reference in listed):
-        listed += list(undated.values())[:1]
-    return sorted(listed, key=lambda reference: reference.place.line)
+    return sorted([*listed, *_never_dated(undated.values(), listed)], key=lambda reference: reference.place.line)
+
+
+def _never_dated(undated: Iterable[LegalReference], listed: Sequence[LegalReference]) -> Iterator[LegalReference]:
+    """Laws cited without a date, each once; that on emulation only where the plan dates no law at all."""
+    names: set[str] = set()
+    for law in undated:
+        of_emulation = bool(OF_EMULATION.search(law.text))
+        name = "thi đua, khen thưởng" if of_emulation else fold(law.text)
+        dated = any(other.kind == "Luật" and (of_emulation or name in fold(other.text)) for other in listed)
+        if not dated and name not in names:
+            names.add(name)
+            yield law
 
 
 def _identity(reference: LegalReference) -> tuple:

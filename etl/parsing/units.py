@@ -43,9 +43,13 @@ OPEN_NAMES = (
         ),
     ),
     (
+        re.compile(r"\b(?:Ban (?:Tuyên giáo|Tổ chức|Dân vận|Nội chính)(?: và Dân vận)?|(?:Ủy|Uỷ) ban Kiểm tra)\s*$"),
+        re.compile(r"(?:Tỉnh|Thành|Thị|Quận|Huyện|Đảng) (?:ủy|uỷ)\b"),
+    ),
+    (
         re.compile(
             NAME_STARTS
-            + r"(?:Lãnh đạo|(?:Cơ quan )?[Tt]hường trực|(?:Các )?[Tt]hành viên|(?:Phó )?Chủ tịch|(?:Phó )?Giám đốc|Ban Chấp hành|Ban Thường vụ)\s*$"
+            + r"(?:Lãnh đạo|(?:Cơ quan )?[Tt]hường trực|(?:[Cc]ác )?[Tt]hành viên|(?:Phó )?Chủ tịch|(?:Phó )?Giám đốc|Ban Chấp hành|Ban Thường vụ)\s*$"
         ),
         re.compile(r"(?:UBND|Ủy ban|HĐND|Hội đồng|HĐ|Sở|Tỉnh|Thành|Huyện|Đảng|Công đoàn|Liên đoàn|Hội|Ban)\b"),
     ),
