@@ -40,7 +40,7 @@ CASES = [
     ("Luật Thi đua, khen thưởng và các văn bản hướng dẫn", [("Luật", None, None)]),
     (
         "theo quy định của Luật Ngân sách nhà nước và Luật Thi đua, khen thưởng ngày 15/6/2022",
-        [("Luật", None, None), ("Luật", None, "2022-06-15")],
+        [("Luật", None, "2022-06-15"), ("Luật", None, None)],
     ),
     (
         "Luật TĐKT; Luật Thi đua, khen thưởng; Luật Ngân sách nhà nước; Luật Ngân sách nhà nước",
