@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -214,6 +215,66 @@ def test_a_cell_behind_a_justified_line_begins_before_its_column():
 def test_a_table_whose_cells_all_begin_in_their_columns_is_certain():
     lines = LAST.split("\n")
     assert [table.certain for table in headed_tables(lines, [None] * len(lines))] == [True]
+
+
+NARROW_TIMES = """\
+TT     Nội dung công việc       Thời gian Đơn vị chủ trì         Đơn vị phối hợp
+ 1 Xây dựng Kế hoạch công tác Tháng 1 Văn phòng Sở               Các phòng, đơn vị
+   thi đua, khen thưởng năm                                      trực thuộc Sở
+   2027
+ 2 Phát động đợt thi đua chào Tháng 2 - Phòng Nghiệp vụ Y        - Công đoàn ngành;
+   mừng Ngày Thầy thuốc Việt       3                             - Đoàn Thanh niên.
+   Nam
+                                      2
+TT       Nội dung công việc        Thời gian Đơn vị chủ trì    Đơn vị phối hợp
+3    Rà soát hồ sơ đề nghị            Trước  Văn phòng Sở      Các phòng, đơn vị
+     tặng danh hiệu Thầy thuốc 27/02/2027                      trực thuộc Sở
+     Nhân dân
+4    Tuyên truyền gương điển         Thường  Trung tâm         Báo Sức khỏe
+     hình tiên tiến của ngành         xuyên  Kiểm soát bệnh
+     trong các đợt khám chữa bệnh trong năm  tật
+     lưu động tại các xã về đích và cả ba đợt
+     nông thôn mới của các huyện theo kế hoạch
+     của Sở
+5    Họp Khối thi đua các sở        Tháng 7 Lãnh đạo Sở        Văn phòng Sở
+     khối văn hóa
+{}
+Nơi nhận:                                            GIÁM ĐỐC
+"""
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "",
+        "III. TỔ CHỨC THỰC HIỆN\n1. Các đơn vị trực thuộc Sở xây dựng kế hoạch, gửi về Văn phòng Sở\ntrước ngày 25/01/2027.",
+    ],
+)
+def test_narrow_times_behind_justified_tasks_and_before_units(below):
+    told = [cells for cells in rows(NARROW_TIMES.format(below)) if cells[0].isdigit()]
+    assert [cells[0] for cells in told] == ["1", "2", "3", "4", "5"]
+    assert [cells[2:] for cells in told if cells[0] != "4"] == [
+        ["Tháng 1", "Văn phòng Sở", "Các phòng, đơn vị trực thuộc Sở"],
+        ["Tháng 2 - 3", "Phòng Nghiệp vụ Y", "- Công đoàn ngành; - Đoàn Thanh niên."],
+        ["Trước 27/02/2027", "Văn phòng Sở", "Các phòng, đơn vị trực thuộc Sở"],
+        ["Tháng 7", "Lãnh đạo Sở", "Văn phòng Sở"],
+    ]
+    assert told[3][3] == "Trung tâm Kiểm soát bệnh tật"
+
+
+def test_two_lines_of_prose_end_a_table_though_rows_follow():
+    prose = "     Các đơn vị báo cáo kết quả về Văn phòng Sở, kèm theo danh sách đề nghị khen\nthưởng và các minh chứng, theo phụ lục sau đây:\n"
+    found = rows(LAST_AND_ONE + prose + LAST_AND_ONE)
+    assert len(found) == 2 * len(rows(LAST_AND_ONE))
+    assert not any("báo cáo kết quả" in cell for cells in found for cell in cells)
+
+
+LAST_AND_ONE = """\
+TT   Nội dung công việc           Thời gian     Đơn vị
+1    Ban hành kế hoạch            Tháng 1       Sở Nội vụ
+     năm 2026
+2    Kiểm tra các đơn vị          Quý II        Thanh tra Sở
+"""
 
 
 ROW_BY_ROW = """\

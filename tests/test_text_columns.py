@@ -1,9 +1,10 @@
 """Where columns of text laid out by blanks begin, and where they move; which words of a line stand in which."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.readers.text_cells import Cells, bound_words, cells_of
+from etl.readers.text_cells import Cells, bound_words, cells_of, with_ranges_whole
 from etl.readers.text_columns import Stretch, parts_of, stretches
 
 HEADS = [(0, 3), (10, 20), (40, 50), (60, 70)]
@@ -43,6 +44,26 @@ def test_an_empty_column_still_stands():
     assert stretch.starts[3] > 48
 
 
+NARROW_HEADS = [(0, 2), (7, 25), (32, 41), (42, 56), (63, 78)]
+NARROW = """\
+1  Ban hành Kế hoạch công tác Tháng 1 Văn phòng Sở          Các phòng
+   năm 2027
+2  Phát động phong trào thi đua, Quý I - Công đoàn ngành    Các đơn vị
+   ký giao ước thi đua giữa các   II                        trực thuộc
+3  Thành lập Đoàn kiểm tra Trước 15/6 Thanh tra Sở""".splitlines()
+
+
+def test_a_time_and_a_unit_are_two_columns_though_one_blank_parts_them():
+    (stretch,) = stretches(NARROW, NARROW_HEADS)
+    nothing = Cells(("",) * len(NARROW_HEADS))
+    told = [cells_of(line, stretch, nothing, nothing.texts).texts for line in NARROW if line[0].isdigit()]
+    assert [cells[1:] for cells in told] == [
+        ("Ban hành Kế hoạch công tác", "Tháng 1", "Văn phòng Sở", "Các phòng"),
+        ("Phát động phong trào thi đua,", "Quý I", "- Công đoàn ngành", "Các đơn vị"),
+        ("Thành lập Đoàn kiểm tra", "Trước 15/6", "Thanh tra Sở", ""),
+    ]
+
+
 def test_a_number_is_a_part_and_a_bullet_none():
     line = " 12 - Rà soát, sửa đổi Quy chế  - Phòng Nghiệp vụ"
     assert [line[start:end] for start, end in parts_of(line)] == [
@@ -65,6 +86,26 @@ def test_a_cell_opens_with_a_name_before_its_column_or_goes_on_at_it():
     assert texts("1   Ban hành Thông tư số Vụ Pháp chế") == ("1", "Ban hành Thông tư số", "Vụ Pháp chế", "")
     assert texts("    hướng dẫn công tác thi đua thị trường", ("", "x", "Cục Quản lý", ""))[2] == "thị trường"
     assert texts("1   Thi đua của Sở Tài chính, Văn phòng Sở  Tháng 4")[2:] == ("Văn phòng Sở", "Tháng 4")
+
+
+def test_a_date_goes_on_below_its_word_far_before_its_column():
+    open_cells = ("", "x", "Trước", "")
+    assert texts("    thi đua quân khu 15/11/2026", open_cells)[1:3] == ("thi đua quân khu", "15/11/2026")
+    assert texts("    văn bản số 5 ngày 15/11/2026", open_cells)[1:3] == ("văn bản số 5 ngày 15/11/2026", "")
+
+
+@pytest.mark.parametrize(("time", "below"), [("Tháng 4", "5"), ("Quý I/2027", "II/2027"), ("Từ tháng 9", "tháng 11")])
+def test_the_dash_of_a_range_is_no_bullet(time, below):
+    cells = Cells(("6", "Sơ kết", time, "- Phòng Y"))
+    assert with_ranges_whole(cells, Cells(("", "", below, "tế"))).texts == ("6", "Sơ kết", f"{time} -", "Phòng Y")
+
+
+@pytest.mark.parametrize(
+    ("time", "below"), [("Tháng 4", ""), ("Tháng 4", "Tháng 5"), ("Tháng 4", "và 5"), ("Thường xuyên", "5"), ("", "5")]
+)
+def test_a_bullet_beside_a_time_is_no_dash_of_a_range(time, below):
+    cells = Cells(("6", "Sơ kết", time, "- Phòng Y"))
+    assert with_ranges_whole(cells, Cells(("", "", below, "tế"))) == cells
 
 
 def test_a_bullet_is_never_parted_from_its_words():

@@ -14,7 +14,7 @@ from itertools import pairwise, takewhile
 
 from etl.readers.aligned_text import page_ends
 from etl.readers.marked_rows import TextLine, rows_of
-from etl.readers.text_cells import OPENS, Cells, bound_words, cells_of, columns_of
+from etl.readers.text_cells import OPENS, Cells, bound_words, cells_of, columns_of, with_ranges_whole
 from etl.readers.text_columns import NUMBER, PART, WORD, Span, Stretch, in_columns, parts_of, stretches
 
 #: Labels over tasks and over times: a head with both needs no numbers.
@@ -205,24 +205,37 @@ def _heads_again(lines: Sequence[str], head: Sequence[int], body: Sequence[int])
 
 
 def _reach(lines: Sequence[str], below: Sequence[int], head: _Head) -> int:
-    """How many of the lines below a head may be its table's: down to the close, or to prose over which no row follows."""
+    """How many of the lines below a head may be its table's: down to the close, or to prose over which no row follows.
+
+    Two lines are prose though a row follows, unless both begin where a cell of the row above does: "tham gia lớp tập huấn thông báo".
+    """
+    begun: set[int] = set()
     for place, at in enumerate(below):
         if CLOSING.match(lines[at]):
             return place
+        if _is_row(lines[at], head):
+            begun = {start for start, _ in parts_of(lines[at])[1:]}
         if _is_prose(lines[at], head.spans):
             near = list(
                 takewhile(lambda later: not CLOSING.match(lines[later]), below[place + 1 : place + TALLEST_ROW])
             )
-            if not any(_is_row(lines[later], head) for later in near) or _is_prose(lines[near[0]], head.spans):
+            if not any(_is_row(lines[later], head) for later in near):
+                return place
+            in_row = {_indent(lines[at]), _indent(lines[near[0]])} <= begun
+            if _is_prose(lines[near[0]], head.spans) and not in_row:
                 return place
     return len(below)
 
 
 def _is_prose(line: str, spans: Sequence[Span]) -> bool:
     """A line of one part that begins at the margin and runs on from under one head to under another."""
-    start, end = len(line) - len(line.lstrip()), len(line.rstrip())
+    start, end = _indent(line), len(line.rstrip())
     crosses = any(start <= left[1] and end >= right[0] for left, right in pairwise(spans[1:]))
     return crosses and start <= spans[0][0] + MARGIN and PART.fullmatch(line, start, end) is not None
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _is_row(line: str, head: _Head) -> bool:
@@ -287,6 +300,8 @@ def _told(lines: Sequence[str], sheets: Sequence[_Sheet], head: _Head) -> dict[i
             band = _band(lines[at], sheet.columns.starts, head.count)
             told[at] = band or cells_of(lines[at], sheet.columns, above, open_cells, bound)
             above, further = told[at], above
+    for at, below in pairwise(told):
+        told[at] = with_ranges_whole(told[at], told[below])
     return told
 
 

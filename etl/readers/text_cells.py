@@ -9,10 +9,10 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from etl.readers.text_columns import BULLET, JITTER, PART, WORD, Span, Stretch, parts_of
+from etl.readers.text_columns import BULLET, JITTER, PART, TIME_BEFORE_UNIT, UNIT, WORD, Span, Stretch, parts_of
 
 #: A cell never begins further before its column than a justified line loses letters, and hardly behind it.
 FURTHEST_BEFORE, FURTHEST_BEHIND = 20, 2
@@ -20,10 +20,12 @@ FURTHEST_BEFORE, FURTHEST_BEHIND = 20, 2
 NEAR = 6
 #: A cell opens with a capital, a figure, a bullet or a quotation, most often with what names of units and times begin with.
 OPENS = re.compile(r"[^\W_a-zà-ỹđ]|[-–+•*“\"(]\s?\w")
-OPENS_NAME = re.compile(
-    r"(?:[-–+•*]\s)?(?:Sở|Bộ|Ban|Vụ|Cục|Chi cục|Phòng|Văn phòng|Công đoàn|Liên đoàn|Đoàn|Hội|Ủy ban|Uỷ ban|UBND|Thanh tra|Trung tâm|Công an|Học viện|"
-    r"Trường|Các|Khối|Cụm|Lãnh đạo|Thường trực|Thủ trưởng|Báo|Đài|Tháng|Quý|Trước|Từ|Cả năm|Thường xuyên)(?!\w)"
-)
+OPENS_NAME = re.compile(rf"(?:[-–+•*]\s)?(?:{UNIT}|(?:Tháng|Quý|Trước|Từ|Cả năm|Thường xuyên)(?!\w))")
+#: A date that ends what blanks part, as it goes on below "Trước" or "Trước ngày".
+DATE = re.compile(r"(?<!ngày )\d{1,2}/\d{1,2}/\d{4}$")
+#: A month or a quarter with which a range begins, and with which it goes on below: "Tháng 4 -" over "5"; "Tháng 5" opens a cell.
+RANGE_BEGUN = re.compile(r"(?:[Tt]háng|[Qq]uý) ?(?:\d{1,2}|[IV]+)(?:/\d{4})?$")
+RANGE_ENDED = re.compile(r"(?:(?:tháng|quý) )?(?:\d{1,2}|[IV]+)(?:/\d{4})?$")
 #: In letters between a word and its column: what speaks against a small letter where a cell opens, for a name and for the very letter.
 SMALL_LETTER, OF_NAME, IN_PLACE = 8, 8, 4
 #: What speaks against parting two words of which the second hardly ever stands without the first: "Khen | thưởng".
@@ -83,6 +85,16 @@ def cells_of(
     return Cells(tuple(map(" ".join, columns)), exact, begins)
 
 
+def with_ranges_whole(cells: Cells, below: Cells) -> Cells:
+    """The cells with the dash of a range in its own cell, not a bullet of the next: "Tháng 4 - Phòng Quản lý" over "5      Khoa học"."""
+    texts = list(cells.texts)
+    for column, (time, beside) in enumerate(pairwise(cells.texts)):
+        parted = beside.startswith("- ") and RANGE_BEGUN.search(time)
+        if parted and RANGE_ENDED.match(below.texts[column]):
+            texts[column : column + 2] = [time + " -", beside.removeprefix("- ")]
+    return replace(cells, texts=tuple(texts))
+
+
 def columns_of(parts: Sequence[Span], stretch: Stretch, above: Mapping[int, int] | None = None) -> list[int]:
     """The column of each part: that in which it begins, or shortly before which; the next where it is too far in for a flush one."""
     starts, begun, own = stretch.starts, above or {}, []
@@ -101,23 +113,31 @@ def columns_of(parts: Sequence[Span], stretch: Stretch, above: Mapping[int, int]
 
 def _cut(line: str, begin: int, start: int, opens: bool, bound: Collection[tuple[str, str]]) -> int | None:
     """The word behind `begin` with which the cell of the column at `start` begins; None where all is the cell's before it."""
-    before = FURTHEST_BEFORE if opens else NEAR
     words = list(WORD.finditer(line, begin))
     against = {
         word.start(): _against(line, word.start(), start, opens)
         + (BOUND if (left.group().lower(), word.group().lower()) in bound else 0)
         for left, word in pairwise(words)
-        if start - before <= word.start() <= start + FURTHEST_BEHIND and not BULLET.match(line, left.start())
+        if _may_begin(line, word.start(), start, opens) and not BULLET.match(line, left.start())
     }
     cut = min(against, key=against.__getitem__, default=None)
     return cut if cut is not None and against[cut] <= SMALL_LETTER else None
+
+
+def _may_begin(line: str, at: int, start: int, opens: bool) -> bool:
+    """Whether a cell of the column at `start` may begin at letter `at`: what is told by its words alone, further from its column."""
+    before = FURTHEST_BEFORE if opens or DATE.match(line, at) else NEAR
+    behind = NEAR if TIME_BEFORE_UNIT.match(line, at) else FURTHEST_BEHIND
+    return start - before <= at <= start + behind
 
 
 def _against(line: str, at: int, start: int, opens: bool) -> float:
     """What speaks against a cell that begins at letter `at` where its column begins at `start`."""
     apart = start - at if at <= start else 2 * (at - start)
     if not opens:
-        return apart
+        return apart / 2 if DATE.match(line, at) else apart
+    if TIME_BEFORE_UNIT.match(line, at):
+        return apart / 2 - 2 * OF_NAME
     if OPENS_NAME.match(line, at):
         return apart / 2 - OF_NAME
     if not OPENS.match(line, at):

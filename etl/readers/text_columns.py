@@ -19,6 +19,16 @@ WORD = re.compile(r"\S+")
 NUMBER_BEFORE = re.compile(r"\s*(?P<number>\(?\d{1,3}(?:\.\d{1,2}){0,2}[.)]?)\s(?=\S)")
 NUMBER = re.compile(r"\(?(?:\d{1,3}|[IVXLC]{1,5}|[A-HĐa-hđ])(?:\.\d{1,2}){0,2}[.)]?$")
 BULLET = re.compile(r"[-+•*–]\s+(?=\S)")
+#: With what the names of units begin.
+UNIT = (
+    r"(?:Sở|Bộ|Ban|Vụ|Cục|Chi cục|Phòng|Văn phòng|Công đoàn|Liên đoàn|Đoàn|Hội|Ủy ban|Uỷ ban|UBND|Thanh tra|Trung tâm|Công an|Học viện|"
+    r"Trường|Các|Khối|Cụm|Lãnh đạo|Thường trực|Thủ trưởng|Báo|Đài)(?!\w)"
+)
+#: A whole time right before a unit is a cell of its own, however narrow the blanks: "ban hành Kế hoạch Tháng 01 Văn phòng Sở".
+TIME_BEFORE_UNIT = re.compile(
+    r"(?<!\S)(?:(?:Tháng|Ngày|Trước|Trước ngày) \d[\d/]*|Quý (?:[IV]+|\d)(?:/\d{4})?|Cả năm|Trong năm|Thường xuyên)(?: ?[-–]|[,;])?"
+    rf" (?={UNIT})"
+)
 
 #: What a line says for a column in which one of its parts begins; more where both begin at the same letter, and a little for a word
 #: behind a single blank there.
@@ -93,7 +103,7 @@ class _Evidence:
     """What the lines say, summed from the first on: for each letter as a column's start, for each two as the starts of neighbours."""
 
     def __init__(self, lines: Sequence[str], heads: Sequence[Span]) -> None:
-        parts = [parts_of(line) for line in lines]
+        parts = [_begun_in(line) for line in lines]
         weight = np.array([1.0 if in_columns(line) else LONE for line in lines])
         width = max(max(map(len, lines)), heads[-1][0]) + 1
         empty = {start for start, _ in heads} | {width - 1}  # where no line has anything, a column still stands
@@ -180,3 +190,12 @@ def parts_of(line: str) -> list[Span]:
     number = NUMBER_BEFORE.match(line)
     alone = [number.span("number")] if number else []
     return [*alone, *(part.span() for part in PART.finditer(line, number.end() if number else 0))]
+
+
+def _begun_in(line: str) -> list[Span]:
+    """The parts of a line, and within them each time that is a cell beside a unit."""
+    found: list[Span] = []
+    for start, end in parts_of(line):
+        inside = [at for time in TIME_BEFORE_UNIT.finditer(line, start, end) for at in time.span()]
+        found += [(left, right) for left, right in pairwise([start, *inside, end]) if left < right]
+    return found
