@@ -262,6 +262,30 @@ def test_narrow_times_behind_justified_tasks_and_before_units(below):
     assert told[3][3] == "Trung tâm Kiểm soát bệnh tật"
 
 
+NO_ROOM = """\
+TT      Nội dung công việc         Đơn vị chủ     Đơn vị phối     Thời gian
+                                       trì           hợp
+ 1   Củng cố Hội đồng Thi đua các Văn phòng                       Trước
+     cấp                                                          20/02
+ 2   Sơ kết công tác thi đua 6 Văn phòng       Công đoàn         Quý II
+     tháng đầu năm                             ngành
+ 3   Kiểm tra, giám sát việc thực Thanh tra Sở Công đoàn         Tháng 7
+     hiện phong trào thi đua tại               ngành; Đoàn
+     các đơn vị trực thuộc                     Thanh niên
+ 4   Bình xét danh hiệu thi đua, Thanh tra Sở  Các phòng,        Tháng 11
+     hình thức khen thưởng                     đơn vị
+"""
+
+
+def test_units_that_one_blank_parts_from_every_task_are_a_column():
+    assert [cells[2:] for cells in rows(NO_ROOM)[1:]] == [
+        ["Văn phòng", "", "Trước 20/02"],
+        ["Văn phòng", "Công đoàn ngành", "Quý II"],
+        ["Thanh tra Sở", "Công đoàn ngành; Đoàn Thanh niên", "Tháng 7"],
+        ["Thanh tra Sở", "Các phòng, đơn vị", "Tháng 11"],
+    ]
+
+
 def test_two_lines_of_prose_end_a_table_though_rows_follow():
     prose = "     Các đơn vị báo cáo kết quả về Văn phòng Sở, kèm theo danh sách đề nghị khen\nthưởng và các minh chứng, theo phụ lục sau đây:\n"
     found = rows(LAST_AND_ONE + prose + LAST_AND_ONE)

@@ -19,16 +19,20 @@ WORD = re.compile(r"\S+")
 NUMBER_BEFORE = re.compile(r"\s*(?P<number>\(?\d{1,3}(?:\.\d{1,2}){0,2}[.)]?)\s(?=\S)")
 NUMBER = re.compile(r"\(?(?:\d{1,3}|[IVXLC]{1,5}|[A-HĐa-hđ])(?:\.\d{1,2}){0,2}[.)]?$")
 BULLET = re.compile(r"[-+•*–]\s+(?=\S)")
-#: With what the names of units begin.
-UNIT = (
-    r"(?:Sở|Bộ|Ban|Vụ|Cục|Chi cục|Phòng|Văn phòng|Công đoàn|Liên đoàn|Đoàn|Hội|Ủy ban|Uỷ ban|UBND|Thanh tra|Trung tâm|Công an|Học viện|"
-    r"Trường|Các|Khối|Cụm|Lãnh đạo|Thường trực|Thủ trưởng|Báo|Đài)(?!\w)"
+#: With what the names of units begin; some end them too: "Văn phòng Sở".
+BEGINS_OR_ENDS = "Sở|Bộ|Ban|Vụ|Cục"
+BEGINS = (
+    "Chi cục|Phòng|Văn phòng|Công đoàn|Liên đoàn|Đoàn|Hội|Ủy ban|Uỷ ban|UBND|Thanh tra|Trung tâm|Công an|Học viện|Trường|Các|Khối|Cụm|"
+    "Lãnh đạo|Thường trực|Thủ trưởng|Báo|Đài"
 )
+UNIT = rf"(?:{BEGINS_OR_ENDS}|{BEGINS})(?!\w)"
 #: A whole time right before a unit is a cell of its own, however narrow the blanks: "ban hành Kế hoạch Tháng 01 Văn phòng Sở".
 TIME_BEFORE_UNIT = re.compile(
     r"(?<!\S)(?:(?:Tháng|Ngày|Trước|Trước ngày) \d[\d/]*|Quý (?:[IV]+|\d)(?:/\d{4})?|Cả năm|Trong năm|Thường xuyên)(?: ?[-–]|[,;])?"
     rf" (?={UNIT})"
 )
+#: A unit within a task's line may open the next column's cell, where one blank parts them.
+UNIT_WITHIN = re.compile(rf"(?<=[^\s\-–+•*] )(?:(?:{BEGINS_OR_ENDS}) (?=[^\W_a-zà-ỹđ])|(?:{BEGINS})(?!\w))")
 
 #: What a line says for a column in which one of its parts begins; more where both begin at the same letter, and a little for a word
 #: behind a single blank there.
@@ -45,6 +49,8 @@ FROM_HEAD = 0.02
 CRAMPED = 2.0
 #: The share of its cells that begin where a column does, if it is set flush left.
 FLUSH = 0.75
+#: Letters by which a cell behind a single blank may begin before its column, where it holds the column all the same.
+DRAWN = 8
 #: Letters by which a cell may begin beside its column.
 JITTER = 2
 NARROWEST = 2  # letters
@@ -114,6 +120,9 @@ class _Evidence:
         begun = np.zeros((len(lines), end + 1))
         for at, line in enumerate(parts):
             begun[at, [start + 1 for start, _ in line]] = 1
+            for (_, stop), (start, until) in pairwise(line):
+                if stop == start:  # one blank parts them
+                    begun[at, start + 1 : min(start + DRAWN, until) + 1] = 1
         before = begun.cumsum(axis=1)[:, [*self.letters, end]]
         holds = (before[:, None, :] > before[:, :-1, None]) * HOLDS_PART
         self.holds = _summed(holds * weight[:, None, None])
@@ -193,9 +202,13 @@ def parts_of(line: str) -> list[Span]:
 
 
 def _begun_in(line: str) -> list[Span]:
-    """The parts of a line, and within them each time that is a cell beside a unit."""
+    """The parts of a line, and within them each time that is a cell beside a unit, and each unit in the first that is no number."""
     found: list[Span] = []
-    for start, end in parts_of(line):
-        inside = [at for time in TIME_BEFORE_UNIT.finditer(line, start, end) for at in time.span()]
-        found += [(left, right) for left, right in pairwise([start, *inside, end]) if left < right]
+    parts = parts_of(line)
+    numbered = bool(NUMBER.match(line[slice(*parts[0])]))
+    for place, (start, end) in enumerate(parts):
+        inside = {at for time in TIME_BEFORE_UNIT.finditer(line, start, end) for at in time.span()}
+        if place <= numbered:
+            inside |= {unit.start() for unit in UNIT_WITHIN.finditer(line, start + 1, end)}
+        found += [(left, right) for left, right in pairwise([start, *sorted(inside), end]) if left < right]
     return found
