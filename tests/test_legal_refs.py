@@ -47,6 +47,7 @@ CASES = [
         [("Luật", None, None), ("Luật", None, None)],
     ),
     ("Luật gia, luật sư tham gia; Hội Luật gia tỉnh", []),
+    ("Tuyên truyền pháp luật giáo dục, bảo hiểm xã hội; vi phạm kỷ luật Công đoàn", []),
     # dated elsewhere in the plan
     (
         "Luật Thi đua, khen thưởng ngày 15/6/2022. Tuyên truyền Luật Thi đua, khen thưởng",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from etl.parsing.items import LEADING_MARKER, LOWER, UPPER
-from etl.parsing.layout import PLACE_AND_DATE, SIGNATURE
+from etl.parsing.layout import PLACE_AND_DATE, SIGNATURE, SYLLABLE
 from etl.parsing.passages import CLOSING, Passage
 from etl.plan import Recipient
 
@@ -16,8 +16,6 @@ Quách|Phùng|Trương|Kiều|Tống|Triệu|La|Lò|Vi|Hứa|Lưu|Nông|Ma|Vàng
 H'|A|Bàn|Đồng|Thân|Giáp|Nghiêm|Khúc|Mạc|Ninh|Tăng|Từ|Văn|Viên|Lại|Doãn|Cù|Ông|Ung|Thạch|Sơn|Kim|Danh|Diệp|Đàng|Bá|Hán|Hầu|Mùa|Tráng|Hạng|Cháng|Lầu|Hờ|Vừ|Chảo|Tẩn|Phàn|Lù|Sín|Pờ|Lỳ|Khoàng|Mào|Lường|Hạ|Phó|Tôn|Trà|Uông|Vòng|Âu|Bành|Bồ|Cấn|Chử|Cung|Đậu|Giang|Hàn|Khổng|Kha|Liêu|Lã|Lữ|Nhâm|Nhan|Nhữ|Phí|Quản|Tiêu|Thi|Thiều|Trang|Tưởng|Vương""".replace(
     "\n", ""
 )
-#: "K’ Brốp", "Điểu K'Ré": names of the Central Highlands.
-SYLLABLE = rf"[{UPPER}][{LOWER}]*(?:['’][{UPPER}]?[{LOWER}]*)?"
 #: Police and soldiers sign with their rank: "Đại tá Trần Văn An".
 RANK = r"(?:Đại|Thượng|Trung|Thiếu|Chuẩn) (?:tướng|tá|úy|uý)"
 NAME = re.compile(

@@ -35,10 +35,11 @@ NEXT_CITED = r"(?:,|\bvà|\bcùng)\s+(?:các\s+)?(?:Nghị định|Thông tư|Qu
 LAW = re.compile(
     rf"\b(?P<kind>Luật|Bộ luật|Pháp lệnh)\s+(?P<name>(?:(?:sửa đổi|Sửa đổi),?\s*(?:và\s+)?bổ sung[^;.]*?(?:Luật|Pháp lệnh)\s+)?[{UPPER}](?:(?!{NEXT_CITED})[^;.():])*?)(?:\s*,?\s*(?:số\s*(?P<number>\d+/\d{{4}}/[A-Z]+\d*)))?\s*,?\s*(?:được\s+[^;.,]{{0,60}}?\s+(?:thông qua\s+)?)?{DAY}"
 )
+#: "Luật Viên chức", and not "pháp luật giáo dục" or "kỷ luật Công đoàn".
 UNDATED_LAW = re.compile(
-    r"\bLuật\s+(?P<name>Thi đua\s*[,-]?\s*[Kk]hen thưởng|TĐKT|Ngân sách nhà nước|Tổ chức chính quyền địa phương|Cán bộ,? công chức|Viên chức|"
+    r"(?<!pháp )(?<!kỷ )\bLuật\s+(?P<name>Thi đua\s*[,-]?\s*[Kk]hen thưởng|TĐKT|Ngân sách nhà nước|Tổ chức chính quyền địa phương|Cán bộ,? công chức|Viên chức|"
     r"Thực hiện dân chủ ở cơ sở|Phòng,? chống tham nhũng|Thực hành tiết kiệm|Ban hành văn bản quy phạm pháp luật|Bảo vệ bí mật nhà nước|"
-    r"Công đoàn|Thanh niên|Giáo dục|Lưu trữ|Hợp tác xã|Bảo hiểm xã hội|Bình đẳng giới|Di sản văn hóa|Dân quân tự vệ|Công an nhân dân)(?:\s*\(sửa đổi\))?(?:\s+năm\s+(?:19|20)\d\d)?(?!\s*(?:ngày|số|,\s*ngày))",
+    r"Công đoàn|Thanh niên|Giáo dục(?: nghề nghiệp| đại học)?|Lưu trữ|Hợp tác xã|Bảo hiểm xã hội|Bình đẳng giới|Di sản văn hóa|Dân quân tự vệ|Công an nhân dân)(?:\s*\(sửa đổi\))?(?:\s+năm\s+(?:19|20)\d\d)?(?!\s*(?:ngày|số|,\s*ngày))",
     re.I,
 )
 OF_EMULATION = re.compile(r"thi đua|TĐKT", re.I)

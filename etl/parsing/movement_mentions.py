@@ -57,9 +57,8 @@ UNIT_WORDS = re.compile(
     r"\b(?:ngành|trường|công an|quân đội|lực lượng|đoàn viên|công đoàn|hội viên|nhà giáo|thầy cô|bệnh viện|cựu chiến binh|phụ nữ|nông dân|thanh niên|cơ quan|Sở)\b",
     re.I,
 )
-LOCAL_NAME = re.compile(
-    rf"\b(?i:huyện|quận|thị xã|thị trấn|xã|phường|đặc khu) [{UPPER}]"
-)  # below a province: a unit's own movement
+#: Below a province: a unit's own movement.
+LOCAL_NAME = re.compile(rf"\b(?i:huyện|quận|thị xã|thị trấn|xã|phường|đặc khu) [{UPPER}]")
 #: "UBND xã Phong Thổ tỉnh Lai Châu": in the movement's name, "Phong Thổ chung sức …", the place of the issuer itself.
 OWN_PLACE = re.compile(rf"\b(?:huyện|quận|thị xã|thị trấn|xã|phường|đặc khu|thành phố) ((?:[{UPPER}][\w'’]*\s?)+)")
 #: "danh hiệu thi đua … đăng ký “Cờ thi đua của Chính phủ”": no movement, whatever stands before it.
