@@ -15,10 +15,7 @@ from publish.site import write_site
 sync_api = pytest.importorskip("playwright.sync_api")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 BROWSER = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chrome")
-pytestmark = [
-    pytest.mark.skipif(BROWSER is None, reason="không có Chromium trên máy"),
-    pytest.mark.xdist_group("browser"),
-]
+pytestmark = pytest.mark.skipif(BROWSER is None, reason="không có Chromium trên máy")
 
 HOSTILE = 'Việc <script>window.hacked=1</script>"><img src=x onerror="window.hacked=1"> tấn công'
 PLAN = "lang-son-ubnd-2020"

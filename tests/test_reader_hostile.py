@@ -17,7 +17,7 @@ from office_files import paragraph, write_docx
 
 from etl.document import Document, Paragraph, Place, UnreadableFile
 from etl.parsing.understand import read_plan
-from etl.readers import limits, office_suite, read
+from etl.readers import limits, office_suite, read, time_limit
 from etl.readers.time_limit import at_most
 from etl.registers.reference import Registers
 
@@ -129,6 +129,21 @@ def test_a_reader_that_never_ends_is_stopped() -> None:
                 time.sleep(0.01)
             except Exception:  # such as a library has around its own work
                 continue
+
+
+class SlowToDie:
+    """Disposed of while the alarm rings; Python tells of what is raised there, and drops it."""
+
+    def __del__(self) -> None:
+        time.sleep(0.2)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_an_alarm_that_went_unheard_rings_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(time_limit, "RING_AGAIN", 0.2)
+    with pytest.raises(UnreadableFile), at_most(0.1, "chậm.txt"):
+        SlowToDie()
+        time.sleep(10)
 
 
 def test_an_alarm_does_not_ring_behind_the_work() -> None:

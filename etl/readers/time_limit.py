@@ -6,8 +6,12 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from etl.document import UnreadableFile
+
+#: Seconds to the next ring, when one was lost: Python drops what is raised while it disposes of an object.
+RING_AGAIN = 2
 
 
 class TimeOver(BaseException):
@@ -24,17 +28,22 @@ def at_most(seconds: float, file: str) -> Iterator[None]:
         yield
         return
     former = signal.signal(signal.SIGALRM, _ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    signal.setitimer(signal.ITIMER_REAL, seconds, RING_AGAIN)
     try:
         try:
             yield
         finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            signal.signal(signal.SIGALRM, former)
+            _silence(former)
     except TimeOver:
+        _silence(former)  # it may have rung just before it was silenced
         raise UnreadableFile(
             f"Tệp {file} đọc quá {seconds / 60:.0f} phút vẫn chưa xong; hãy tách riêng bản kế hoạch rồi gửi lại."
         ) from None
+
+
+def _silence(former: Any) -> None:
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    signal.signal(signal.SIGALRM, former)
 
 
 def _ring(number: int, frame: object) -> None:
