@@ -41,7 +41,7 @@ demo: .venv/.ready
 	$(PY) -m publish --raw .demo/raw --processed .demo/processed --out .demo/reports
 
 test: .venv/.ready
-	$(PY) -m pytest -n $(JOBS) --dist loadfile
+	$(PY) -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder
 
 build: .venv/.ready
 	$(PY) -m etl build --jobs $(JOBS)
