@@ -43,6 +43,21 @@ def test_a_time_is_out_of_order_unless_it_is_a_quarter_of_the_month_above(times,
     assert ("times_out_of_order" in findings(rows, registers)) == told
 
 
+def test_each_field_of_a_table_begins_the_year_anew(registers):
+    field_of_movements = [
+        ["I", "CÔNG TÁC THI ĐUA", "", ""],
+        ["1", "Phát động", "Sở", "Tháng 2"],
+        ["2", "Sơ kết", "Sở", "Tháng 9"],
+    ]
+    field_of_awards = [
+        ["II", "CÔNG TÁC KHEN THƯỞNG", "", ""],
+        ["1", "Họp Hội đồng", "Sở", "Tháng 3"],
+        ["2", "Tổng kết", "Sở", "Tháng 12"],
+    ]
+    assert "times_out_of_order" not in findings(field_of_movements + field_of_awards, registers)
+    assert "times_out_of_order" in findings(field_of_movements + field_of_awards[1:], registers)
+
+
 @pytest.mark.parametrize(("code", "rows", "words"), [(code, *case) for code, case in CASES.items()], ids=CASES)
 def test_fault_is_found(code, rows, words, registers):
     found = findings(rows, registers)[code]

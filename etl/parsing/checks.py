@@ -164,6 +164,8 @@ def _of_times(plan: Plan, tables: TaskTables) -> Iterator[Finding]:
             first = task.timing.months[0]
             # "Quý II" below "Tháng 5" is in order: any month of the quarter may be meant. "Tháng 04,05" there says April.
             standing = task.timing.months[-1] if task.timing.kind == "quarter" else first
+            if latest and latest[1].section != task.section:
+                latest = None  # each part of a plan begins the year anew
             if latest and standing < latest[0] and tables.has_time_column and plan.form == "month_table":
                 yield _on(
                     task,
