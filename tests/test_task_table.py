@@ -231,6 +231,27 @@ def test_a_table_without_header_that_counts_its_rows():
     assert told(tasks)[1] == ("2", "Ký giao ước thi đua giữa các cụm", "Các cụm", "Tháng 2")
 
 
+def test_a_column_of_unknown_head_is_what_its_cells_are():
+    head = ["TT", "Nội dung", "Ai làm", "Đến lúc nào", "Ở đâu"]
+    tasks = rows(
+        [
+            head,
+            ["1", "Phát động phong trào thi đua", "Phòng Chính trị", "Tháng 1", "Sở Nội vụ"],
+            ["2", "Ký giao ước thi đua", "- Các cụm\n- Văn phòng Sở", "15/3", "Hội trường"],
+        ]
+    )
+    assert told(tasks) == [
+        ("1", "Phát động phong trào thi đua", "Phòng Chính trị", "Tháng 1"),
+        ("2", "Ký giao ước thi đua", "- Các cụm\n- Văn phòng Sở", "15/3"),
+    ]
+
+
+@pytest.mark.parametrize("cells", [("Tháng 1", "đã làm"), ("Tháng 1", ""), ("Mẫu 1", "Mẫu 2")])
+def test_a_column_of_unknown_head_and_mixed_cells_stays_unknown(cells):
+    table = [["TT", "Nội dung", "Đơn vị", "Xem"], *(["1", "Phát động", "Sở Nội vụ", cell] for cell in cells)]
+    assert read_task_tables(document(table).blocks).others["Xem"] == [cell for cell in cells if cell]
+
+
 def test_columns_that_are_no_part_of_a_task_are_named():
     found = read_task_tables(
         document([["TT", "Nội dung", "Thời gian", "Kinh phí"], ["1", "a", "Quý I", "5 triệu"]]).blocks

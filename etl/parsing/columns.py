@@ -45,7 +45,7 @@ MEANINGS: tuple[tuple[Meaning, str], ...] = (
     ),
     (
         "time",
-        r"^(?:ngày |thời điểm )?(?:bắt đầu|kết thúc)$|^(?:từ|đến) ngày$|thời gian|thời hạn|thời điểm|tiến độ|lộ trình|kỳ hạn|^hạn\b|hạn hoàn thành|hoàn thành trước|mốc|^(?:ngày|tháng|quý|tuần)\b(?!.*\b(?:nội dung|việc)\b)",
+        r"^(?:ngày |thời điểm )?(?:bắt đầu|kết thúc)$|^(?:từ|đến) ngày$|thời gian|thời hạn|thời điểm|tiến độ|lộ trình|kỳ hạn|^hạn\b|hạn hoàn thành|^(?:dự kiến )?hoàn thành(?:$| (?:trước|trong|vào|xong))|mốc|^(?:khi|lúc) nào\b|^(?:ngày|tháng|quý|tuần)\b(?!.*\b(?:nội dung|việc)\b)",
     ),
     (
         "unit",

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from etl.document import Place, Row, Table
-from etl.parsing.columns import Columns, Meaning, find_header, is_column_numbers, is_repeated_header, meaning_of
+from etl.parsing.columns import Columns, Meaning, find_header, is_column_numbers, is_repeated_header
+from etl.parsing.columns_by_cells import columns_without_header, told_by_cells
 from etl.parsing.items import LOWER, begins_entry, ends_sentence, glued, open_brackets
 from etl.timing import is_time_heading, parse_timing
 from etl.vietnamese.cleaning import fold
@@ -18,9 +19,6 @@ DITTO = re.compile(r"^[\W_]*(?:nt|như trên|″|''|\"|〃|//)[\W_]*$", re.I)
 #: The columns that name bodies.
 BODIES: tuple[Meaning, ...] = ("unit", "lead", "support")
 
-#: The head of a column of numbers: a table that has one prints its header.
-NUMBER_HEAD = re.compile(r"^(?:s?tt|số\s+tt|số thứ tự)\W*$", re.I)
-FIGURES = re.compile(r"^[\W\d]+$")
 #: "Báo cáo 6" / "tháng đầu năm"
 SAYS_PART = re.compile(r"(?:cơ quan |đơn vị )?(?:chủ trì|phối hợp)$", re.I)
 WANTS_MONTHS = re.compile(r"\b(?:[369]|ba|sáu|chín)$", re.I)
@@ -71,12 +69,6 @@ def read_task_tables(blocks: Sequence[object]) -> TaskTables:
     return reader.found
 
 
-def numbers_rows(table: Table) -> bool:
-    """Whether the first column of a table without header counts 1, 2, 3 …"""
-    numbers = [int(text) for row in table.rows if (text := row.cells[0].text.strip().rstrip(".")).isdigit()]
-    return len(numbers) >= 3 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-
-
 class _Reader:
     """Walks down the tables of one document; knows the open table's columns and what stands above the next row."""
 
@@ -120,14 +112,15 @@ class _Reader:
             header = None  # the rows above it are those of the page before
         if header:
             rows = table.rows[header.last + 1 :]
-            if not self._goes_on(header.columns, rows):
+            columns = told_by_cells(header.columns, rows)
+            if not self._goes_on(columns, rows):
                 self.band = self.heading if self.heading and is_time_heading(self.heading) else None
                 self.section = None
-            self.open = header.columns
+            self.open = columns
             self._keep_headings(table.rows[: header.last + 1])
         elif self.open is not None and table.width == len(self.open.meanings):
             rows = table.rows
-        elif (inferred := _inferred_columns(table)) is not None:
+        elif (inferred := columns_without_header(table)) is not None:
             self.open = inferred
             rows = table.rows
         else:
@@ -507,26 +500,3 @@ def _prints_times_once(rows: Sequence[Row], columns: Columns) -> bool:
     cells = [row.cells[time] for row in rows if row.cells[task].text.strip()]
     blank = sum(not cell.text.strip() for cell in cells)
     return not any(cell.merged == "above" for cell in cells) and blank * 10 >= len(cells) * 3
-
-
-def _inferred_columns(table: Table) -> Columns | None:
-    """The columns of a table that prints no header but counts its rows: the widest text is the task, times say when."""
-    if not numbers_rows(table) or table.width < 3 or NUMBER_HEAD.match(table.rows[0].cells[0].text.strip()):
-        return None
-    meanings: list[Meaning] = ["number"]
-    meanings += ["other"] * (table.width - 1)
-    lengths = [sum(len(row.cells[at].text) for row in table.rows) for at in range(1, table.width)]
-    task = 1 + lengths.index(max(lengths))
-    meanings[task] = "task"
-    for at in range(1, table.width):
-        texts = [row.cells[at].text for row in table.rows if row.cells[at].text.strip()]
-        if at == task or not texts:
-            continue
-        timed = sum(bool(parse_timing(text, None).months) and len(text.split()) <= 12 for text in texts)
-        if timed >= len(texts) / 2:
-            meanings[at] = "time"
-        elif "unit" not in meanings and meaning_of(texts[0]) != "task" and not all(map(FIGURES.match, texts)):
-            meanings[at] = "unit"
-    if not {"unit", "time"} & set(meanings):
-        return None
-    return Columns(("",) * table.width, tuple(meanings))
