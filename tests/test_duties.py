@@ -388,3 +388,34 @@ def test_the_body_of_a_heading_ends_with_its_section(registers):
     text = "III. TỔ CHỨC THỰC HIỆN\n1. Các sở, ban, ngành tỉnh:\na) Phát động thi đua.\n2. Kịp thời biểu dương gương người tốt, việc tốt trên các phương tiện thông tin đại chúng."
     first, second = plan(text, registers).tasks
     assert ([unit.unit_raw for unit in first.units], second.units) == (["Các sở, ban, ngành tỉnh"], ())
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Các LĐLĐ huyện, thị xã; các công đoàn ngành",
+        "Đối với các LĐLĐ huyện, thị xã; các công đoàn ngành:",
+        "Giao các LĐLĐ huyện, thị xã; các công đoàn ngành",
+    ],
+)
+def test_bodies_of_a_heading_act_below_it(heading, registers):
+    tasks = plan(f"III. TỔ CHỨC THỰC HIỆN\n4. {heading}\n- Phát động thi đua.\n- Báo cáo tổng kết.", registers).tasks
+    named = [[unit.unit_raw.lower() for unit in task.units] for task in tasks]
+    assert named == [["các lđlđ huyện, thị xã", "các công đoàn ngành"]] * 2
+
+
+def test_matters_of_a_heading_do_not_act(registers):
+    (task,) = plan("III. TỔ CHỨC THỰC HIỆN\n4. Các Hội thi của ngành\n- Phát động thi đua.", registers).tasks
+    assert task.units == ()
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Tháng 1: - Ban hành kế hoạch.\n- Phát động thi đua.\nTháng 12: - Tổng kết.",
+        "C. THÁNG 1\n- Ban hành kế hoạch.\n- Phát động thi đua.\nĐ. THÁNG 12\n- Tổng kết.",
+    ],
+)
+def test_the_month_of_a_list_stands_over_its_entries(printed, registers):
+    tasks = plan(f"II. NỘI DUNG\n{printed}", registers).tasks
+    assert [task.timing.months for task in tasks] == [(1,), (1,), (12,)]

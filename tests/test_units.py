@@ -34,6 +34,11 @@ CASES = [
     ("VP HĐND và UBND xã", [("VP HĐND và UBND xã", "")]),
     ("Ban TĐKT, Công an tỉnh", [("Ban TĐKT", ""), ("Công an tỉnh", "")]),
     ("Ban TĐKT\nSở Nội vụ", [("Ban TĐKT Sở Nội vụ", "")]),  # broken over two lines
+    ("Chủ trì: Cơ quan\nThường trực Hội đồng\nPhối hợp: Sở Tài chính", [("Cơ quan Thường trực Hội đồng", "lead"), ("Sở Tài chính", "support")]),
+    # each body has a bullet, and "Thường", "Mặt" found no room above
+    ("- Bộ phận\nThường trực.\n- Ban công tác\nMặt trận thôn.", [("Bộ phận Thường trực", ""), ("Ban công tác Mặt trận thôn", "")]),
+    # "Sở" had room above: its bullet was forgotten
+    ("- Các phòng, đơn vị thuộc Sở\n- UBND tỉnh\nSở Nội vụ", [("Các phòng, đơn vị thuộc Sở", ""), ("UBND tỉnh", ""), ("Sở Nội vụ", "")]),
     ("Văn phòng\nUBND tỉnh", [("Văn phòng UBND tỉnh", "")]),
     ("Chủ trì: Ban Tuyên giáo\nTỉnh ủy\nPhối hợp: các thành viên\nHội đồng", [("Ban Tuyên giáo Tỉnh ủy", "lead"), ("các thành viên Hội đồng", "support")]),
     ("- Ủy ban Kiểm tra\nThành ủy", [("Ủy ban Kiểm tra Thành ủy", "")]),

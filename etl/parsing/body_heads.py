@@ -18,7 +18,7 @@ HEADS = (
 )
 HEAD = re.compile(rf"{HEADS}(?![{LOWER}])")
 GROUP_HEAD = re.compile(
-    r"(?:các|toàn thể|tất cả các|những)\s+(?:cơ quan|đơn vị|sở|ban|ngành|phòng|hội|đoàn thể|tổ chức|huyện|xã|phường|địa phương|cụm|khối|trường|doanh nghiệp|công ty|nhà máy|xí nghiệp|chi nhánh|phân xưởng|hợp tác xã|cá nhân|bộ phận|khoa|"
+    r"(?:các|toàn thể|tất cả các|những)\s+(?:cơ quan|đơn vị|sở|ban|ngành|phòng|hội(?! (?:nghị|thi|thảo|họp|diễn))|đoàn thể|tổ chức|huyện|xã|phường|địa phương|cụm|khối|trường|doanh nghiệp|công ty|nhà máy|xí nghiệp|chi nhánh|phân xưởng|hợp tác xã|cá nhân|bộ phận|khoa|"
     r"thành viên|đồng chí|thủ trưởng|công đoàn|liên đoàn|chi đoàn|chi bộ|chi hội|trung tâm|bệnh viện|nhà trường|thôn|ấp|khu phố|tổ dân phố|nhóm|cán bộ|"
     r"công chức|giáo viên|lực lượng|cấp (?:ủy|công đoàn|hội|bộ đoàn|chính quyền|cơ sở))\b",
     re.I,

@@ -9,7 +9,7 @@ from datetime import date
 
 from etl.document import Place
 from etl.parsing.attributes import Said, part_attributes, said_bodies, said_text, said_timing
-from etl.parsing.body_heads import GROUP_HEAD, HEADS
+from etl.parsing.body_heads import GROUP_HEAD, HEAD
 from etl.parsing.doers import BODY_START, LONGEST_NAME, named_doers
 from etl.parsing.items import LEADING_MARKER, LOWER, VERB_START, open_brackets, split_items, trimmed
 from etl.parsing.labels import label_of
@@ -33,6 +33,8 @@ CLOSING_WORDS = re.compile(
 INTRODUCTION = re.compile(r"(?:như sau|sau đây|sau|cụ thể|gồm|trọng tâm|dưới đây|là)\s*:\s*$")
 #: "1. Giao Văn phòng Sở:" over what the office has to do.
 ORDERED = re.compile(r"^(?:Giao|Đề nghị|Yêu cầu|Phân công|Trách nhiệm của|Nhiệm vụ của)\s+")
+#: "Đối với Phòng Tổ chức - Hành chính" over the same.
+TO_WHOM = re.compile(r"^Đối với\s+", re.I)
 LONGEST_TITLE = 15  # words
 #: "Trung tâm Dịch vụ thường xuyên đưa tin", and not "khen thưởng thường xuyên năm 2020".
 ALWAYS_DOING = re.compile(
@@ -107,7 +109,7 @@ def _duties(body: Sequence[Passage]) -> list[_Duty]:
             if time_path is None or not path.startswith(f"{time_path}."):
                 time_heading = time_path = None
             telling.append((path, _holds_duties(passage.body, telling[-1][1] if telling else True)))
-            named = ORDERED.sub("", passage.body)
+            named = TO_WHOM.sub("", ORDERED.sub("", passage.body))
             unit_heading, unit_path = (named.strip(" :"), path) if _names_body(named) else (None, None)
             continue
         if unit_path and not f"{passage.section}.".startswith(f"{unit_path}."):
@@ -194,10 +196,10 @@ def _holds_duties(heading: str, inherited: bool) -> bool:
 
 
 def _names_body(heading: str) -> bool:
-    named = re.sub(r"^Đối với\s+", "", heading)
-    # "Các phong trào thi đua chuyên đề của ngành:" names nobody
-    body = GROUP_HEAD if named.lower().startswith("các ") else re.compile(rf"(?:{HEADS})(?![{LOWER}])")
-    return bool(body.match(named)) and not VERB_START.match(fold(heading)) and len(heading.split()) <= LONGEST_NAME
+    """ "Các phòng, đơn vị", "Các LĐLĐ huyện"; "Các phong trào thi đua chuyên đề của ngành" names nobody."""
+    several = re.match(r"các\s+", heading, re.I)
+    named = HEAD.match(heading, several.end()) or GROUP_HEAD.match(heading) if several else HEAD.match(heading)
+    return bool(named) and not VERB_START.match(fold(heading)) and len(heading.split()) <= LONGEST_NAME
 
 
 def _is_introduction(passage: Passage) -> bool:
@@ -337,4 +339,4 @@ def _timing(said: Sequence[Said], heading: str | None, text: str, plan_year: int
 
 
 def _time_words(heading: str) -> str:
-    return re.sub(r"^\W*(?:[IVX]+|\d{1,2}|[A-Za-z])\s*[.)/]\s+", "", heading).strip(" :*-")
+    return re.sub(r"^\W*(?:[IVX]+|\d{1,2}|[A-Za-zĐđ])\s*[.)/]\s+", "", heading).strip(" :*-")

@@ -19,7 +19,7 @@ from etl.timing import Timing
 COUNT_LABEL = re.compile(r"^(?:S?TT|Số TT)$", re.I)
 ROW_NUMBER = re.compile(r"^\(?(?P<row>\d{1,3})(?:\.(?P<part>\d{1,2}))?[.)]?$")
 #: "III. TỔ CHỨC THỰC HIỆN", "Nơi nhận:": what stands below a table.
-BELOW = re.compile(r"^(?:[IVX]{1,5}|[A-Z])\s*[.)/]|^(?:Nơi nhận|TM\.|KT\.)")
+BELOW = re.compile(r"^(?:[IVX]{1,5}|[A-Z]|Đ(?!/[cC]\b))\s*[.)/]|^(?:Nơi nhận|TM\.|KT\.)")
 #: Numbers that follow each other with nothing between them, at least so many and this share: rows have wordings between.
 FEWEST_TOGETHER, SHARE_TOGETHER = 3, 0.3
 #: One number under each label, "(1) (2) (3) (4)", counts columns.

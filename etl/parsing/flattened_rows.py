@@ -22,7 +22,7 @@ from etl.parsing.page_furniture import PAGE_NUMBER, last_page
 from etl.timing import is_time_heading
 
 #: A section of the plan behind the table: "III. Tổ chức thực hiện", "C. TỔ CHỨC THỰC HIỆN".
-SECTION_BEHIND = re.compile(rf"^(?:[IVX]+\s*[.-]\s*[{UPPER}]|[A-H]\s*[.-]\s*[{UPPER}]{{2}}[{UPPER}\s,-]*$)")
+SECTION_BEHIND = re.compile(rf"^(?:[IVX]+\s*[.-]\s*[{UPPER}]|[A-HĐ]\s*[.-]\s*[{UPPER}]{{2}}[{UPPER}\s,-]*$)")
 DAY_AND_MONTH = re.compile(r"\d{1,2}/\d{1,2}\W*$")
 ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 LONGEST_SECTION = 4  # lines

@@ -26,6 +26,8 @@ from etl.vietnamese.cleaning import fold
 
 #: Where the last sentence and the list of recipients were taken for one paragraph: "… thực hiện./. Nơi nhận:".
 RAN_TOGETHER = re.compile(r"\n|(?<=[./;])\s+(?=Nơi nhận\s*:)")
+#: "Tháng 1: - Ban hành Kế hoạch …": a heading and the first entry below it.
+TIME_AND_ENTRY = re.compile(r"^(?P<time>[^:]{4,60}:)\s*(?P<entry>[-–+•*●▪]\s+\S.*)$")
 PLACE_AND_DATE = re.compile(rf"^[{UPPER}][\w .-]{{2,30}},\s*ngày\b.{{0,14}}tháng\b.{{0,14}}năm\b[^.;]{{0,8}}$", re.I)
 #: A syllable of a person's name, those of the Central Highlands among them: "K’ Brốp", "Điểu K'Ré".
 SYLLABLE = rf"[{UPPER}][{LOWER}]*(?:['’][{UPPER}]?[{LOWER}]*)?"
@@ -70,13 +72,19 @@ def _first_line(piece: Piece) -> int:
 def _pieces(blocks: Iterable[Block], is_task_table) -> Iterator[Piece]:
     for block in blocks:
         if isinstance(block, Paragraph):
-            for line in RAN_TOGETHER.split(block.text):
-                if line.strip():
-                    yield Passage(line.strip(), block.place, block.place, confidence=block.confidence)
+            for line in _lines_run_together(block.text):
+                yield Passage(line, block.place, block.place, confidence=block.confidence)
         elif is_task_table(block):
             yield block
         else:
             yield from _lines_of(block)
+
+
+def _lines_run_together(text: str) -> Iterator[str]:
+    for line in RAN_TOGETHER.split(text):
+        entry = TIME_AND_ENTRY.match(line)
+        parts = entry.groups() if entry and is_time_heading(entry["time"]) else (line,)
+        yield from (part.strip() for part in parts if part.strip())
 
 
 def _lines_of(table: Table) -> Iterator[Passage]:

@@ -13,7 +13,7 @@ from etl.timing import is_time_heading
 
 ROMAN = r"(?:X{0,2}(?:IX|IV|V?I{1,3}|V|X))"
 TOP = re.compile(
-    rf"^(?:(?:PHẦN|Phần)\s+(?:thứ\s+)?)?(?P<no>{ROMAN}|[A-H])\s*[.)/:-]+\s*(?=\S)|^(?:PHẦN|Phần)\s+(?P<part>{ROMAN}|\d)\b\W*"
+    rf"^(?:(?:PHẦN|Phần)\s+(?:thứ\s+)?)?(?P<no>{ROMAN}|[A-H]|Đ(?!/[cC]\b))\s*[.)/:-]+\s*(?=\S)|^(?:PHẦN|Phần)\s+(?P<part>{ROMAN}|\d)\b\W*"
 )
 #: "15/3" and "03/HD-ĐCT" are a day and a document, not the number of an entry, "1/ Sở Nội vụ" is.
 ARABIC = re.compile(

@@ -238,7 +238,7 @@ class _Reader:
         elif len(filled) == 1 and not number:
             text = printed[filled[0]]
             across = _spans(row) or filled[0] != (self.columns.first("task") or 0)
-            titled = bool(re.match(r"^(?:[IVX]+|[A-Z])[.)]\s", text)) or (text.isupper() and len(text.split()) > 1)
+            titled = bool(re.match(r"^(?:[IVX]+|[A-ZĐ])[.)]\s", text)) or (text.isupper() and len(text.split()) > 1)
             if (
                 (across or titled)
                 and len(text.split()) <= 30

@@ -169,7 +169,7 @@ def _table_timing(
         return told
     if printed := _one_line(row.time):
         return parse_timing_under(row.band, printed, plan_year, issued)
-    if heading := _one_line(row.band or ""):
+    if heading := _one_line((row.band or "").strip(" :")):
         return parse_timing(heading, plan_year, issued)
     return Timing() if timed else find_timing(" ".join(row.content.split()), plan_year, issued)
 

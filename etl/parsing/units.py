@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from etl.parsing.body_heads import GROUP_HEAD, HEAD
 from etl.parsing.items import LEADING_MARKER, LOWER, MARKER_AT_LINE_END, UPPER, list_entries, open_brackets, trimmed
@@ -31,7 +32,7 @@ OPEN_NAMES = (
         re.compile(
             NAME_STARTS
             + r"(?:Sở|Ban|Phòng|Hội|Hiệp hội|Liên (?:đoàn|hiệp|minh)|Trung tâm|(?:Chi )?[Cc]ục|(?:Tổng )?[Cc]ông ty|Ngân hàng|Bảo hiểm|Kho bạc|Quỹ|Viện|"
-            r"Bệnh viện|Trường|Báo|Đài|Cổng|Cụm|Khối|Bộ|Ủy ban|Uỷ ban)\s*$"
+            r"Bệnh viện|Trường|Báo|Đài|Cổng|Cụm|Khối|Bộ|Ủy ban|Uỷ ban|Cơ quan|Bộ phận|Tổ|Tổng|Trưởng)\s*$"
         ),
         re.compile(rf"[{UPPER}]"),
     ),
@@ -94,17 +95,26 @@ def _unbracketed(cell: str) -> str:
 def _unwrapped(cell: str) -> str:
     """Lines without bullets that begin a body are entries of their own: "UBND tỉnh\\nSở Nội vụ"."""
     lines = [line.strip() for line in MARKER_AT_LINE_END.sub(r"\n\1 ", cell).split("\n") if line.strip()]
+    bulleted = _has_bullets(lines)
+    width = max(map(len, lines), default=0)
     marked: list[str] = []
     body = ""  # the lines of the name that is open
-    for line in lines:
+    for above, line in pairwise(["", *lines]):
         if body and not LEADING_MARKER.match(lines[0]) and _is_second_half(body, line):
             marked[-1] += f" {line}"
             body += f" {line}"
             continue
-        starts_body = bool(label_of(line)) or (HEAD.match(line) and not (body and _runs_on(body, line)))
+        wrapped = bulleted and not re.search(r"[.;:]$", above) and len(f"{above} {line.split()[0]}") > width
+        runs_on = bool(body) and (wrapped or _runs_on(body, line))
+        starts_body = bool(label_of(line)) or (HEAD.match(line) and not runs_on)
         body = line if starts_body or LEADING_MARKER.match(line) else f"{body} {line}".strip()
         marked.append(line if not starts_body or not marked else f"- {line}")
     return "\n".join(marked)
+
+
+def _has_bullets(lines: Sequence[str]) -> bool:
+    """Whether each body has a bullet: then what has none and found no room on the line above, "- Cơ quan" / "Thường trực Hội đồng", goes on there."""
+    return bool(lines) and bool(LEADING_MARKER.match(lines[0])) and sum(map(bool, map(LEADING_MARKER.match, lines))) > 1
 
 
 def _is_second_half(body: str, line: str) -> bool:

@@ -13,7 +13,7 @@ from statistics import median
 from etl.readers.print_page import Line, Word
 
 NUMBER = re.compile(r"^\(?(?:\d{1,3}|[IVXLC]{1,5}|[A-Za-zđ])(?:\.\d{1,2}){0,3}[.)]?$")
-BAND_NUMBER = re.compile(r"^(?:[IVX]{1,5}|[A-Z])[.)]? ")
+BAND_NUMBER = re.compile(r"^(?:[IVX]{1,5}|[A-ZĐ])[.)]? ")
 #: Narrower free strips are the blanks between words.
 GUTTER = 2.0
 #: Words begin at one edge when they are no further apart.
