@@ -6,6 +6,7 @@ from plan_writing import document
 from etl.document import Table
 from etl.parsing.flattened import rebuild_tables
 from etl.parsing.flattened_bodies import names_bodies
+from etl.parsing.flattened_end import ends_table
 
 
 def rebuilt(text):
@@ -532,7 +533,29 @@ def test_labels_before_bodies_and_page_numbers_in_a_calendar():
         ("Phòng Hành chính tổng hợp", True),
         ("Phòng Kiểm tra giám sát", True),
         ("Phòng Nội vụ tổng hợp báo cáo", False),
+        ("Hội đồng cấp thành phố xét tặng danh hiệu", True),
+        ("Sở Nội vụ xét tặng, khen thưởng", False),
     ],
 )
 def test_work_that_ends_the_name_of_an_office(entry, is_body):
     assert names_bodies(entry) is is_body
+
+
+@pytest.mark.parametrize(
+    ("line", "ends"),
+    [
+        ("III. GIẢI PHÁP", True),
+        ("III. QUÝ III", False),
+        ("Trên đây là Kế hoạch công tác thi đua.", True),
+        ("TM. ỦY BAN NHÂN DÂN", True),
+        ("UBND", False),  # a body alone on its line
+        ("FILE ĐƯỢC ĐÍNH KÈM THEO VĂN BẢN", True),
+        ("Lưu trữ   Ghi chú   Ý kiến   Facebook   Email   In", True),
+        ("Bài liên quan:", True),
+        ("Lưu trữ hồ sơ khen thưởng", False),
+        ("văn bản liên quan đến thi đua", False),
+        ("Văn bản khác của Trung ương", False),
+    ],
+)
+def test_what_stands_behind_a_table(line, ends):
+    assert ends_table(line) is ends

@@ -11,7 +11,7 @@ from etl.document import Place
 from etl.parsing.attributes import Said, part_attributes, said_bodies, said_text, said_timing
 from etl.parsing.body_heads import GROUP_HEAD, HEAD
 from etl.parsing.doers import BODY_START, LONGEST_NAME, named_doers
-from etl.parsing.items import LEADING_MARKER, LOWER, VERB_START, open_brackets, split_items, trimmed
+from etl.parsing.items import LEADING_MARKER, VERB_START, open_brackets, split_items, trimmed
 from etl.parsing.labels import label_of
 from etl.parsing.passages import TOP, Passage
 from etl.plan import Task

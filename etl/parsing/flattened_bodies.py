@@ -87,12 +87,14 @@ def reads_as_body(entry: str) -> bool:
         return False
     organ = ORGAN.match(name) or HEAD.match(name)
     first = len(organ[0].split()) if organ else 1
-    acts = [
-        " ".join(words[at : at + 2])
-        for at in range(first, len(words))
-        if VERB_START.match(fold(" ".join(words[at : at + 3]))) and not _is_of_name(words, at, first)
-    ]
-    return all(fold(act) in ALLOWED_INSIDE_BODY for act in acts)
+    known = 0  # the word behind the last verb that names may hold
+    for at in range(first, len(words)):
+        if at < known or not VERB_START.match(fold(" ".join(words[at : at + 3]))) or _is_of_name(words, at, first):
+            continue
+        if fold(" ".join(words[at : at + 2])) not in ALLOWED_INSIDE_BODY:
+            return False
+        known = at + 2
+    return True
 
 
 def _is_of_name(words: Sequence[str], at: int, first: int) -> bool:

@@ -15,16 +15,13 @@ from etl.parsing.columns import Meaning
 from etl.parsing.flattened_bodies import BODIES
 from etl.parsing.flattened_cells import Line, ends_open
 from etl.parsing.flattened_dealing import DealtRow, deal
+from etl.parsing.flattened_end import SECTION_BEHIND, ends_table
 from etl.parsing.flattened_header import NUMBER_ALONE, Header
 from etl.parsing.flattened_inside import cuts_at_times
-from etl.parsing.flattened_rows import FEWEST_ROWS, ROMANS, SECTION_BEHIND, counts_on
-from etl.parsing.layout import SIGNATURE
-from etl.parsing.passages import CLOSING
+from etl.parsing.flattened_rows import FEWEST_ROWS, ROMANS, counts_on
 from etl.timing import is_time_heading
 from etl.vietnamese.cleaning import fold
 
-#: A paragraph of the plan behind the table.
-PROSE_BEHIND = re.compile(r"\W*(?:trên đây là|yêu cầu các|đề nghị các|căn cứ (?:vào )?(?:kế hoạch|nội dung))\b", re.I)
 #: A cell below "Tháng" or "Quý" that says no more than "3" or "I, II".
 BARE_NUMBERS = re.compile(r"\d{1,2}(?:[\s,;&-]+\d{1,2})*|[IV]{1,3}(?:[\s,;&-]+[IV]{1,3})*")
 LONGEST_SECTION = 24  # words
@@ -117,7 +114,7 @@ def _stretches(
                 stretches.append(_Stretch(line, [], []))
             else:
                 stretches[-1].heading = line
-        elif _ends_table(text):
+        elif ends_table(text):
             break
         elif text:
             stretches[-1].lines.append(line)
@@ -167,11 +164,6 @@ def _is_section(text: str, stretches: Sequence[_Stretch]) -> bool:
         return False
     number = re.split(r"\W", text, maxsplit=1)[0]
     return number in (ROMANS[len(headings)], "ABCDEFGHIKLM"[len(headings)])
-
-
-def _ends_table(text: str) -> bool:
-    behind = SECTION_BEHIND.match(text) and not is_time_heading(text)
-    return bool(behind or PROSE_BEHIND.match(text) or CLOSING.match(text) or (text.isupper() and SIGNATURE.match(text)))
 
 
 def _parted(stretches: Sequence[_Stretch], columns: Sequence[Meaning]) -> list[_Stretch]:

@@ -13,16 +13,15 @@ from dataclasses import dataclass, field, replace
 from etl.document import Block, Cell, Paragraph, Row, Table
 from etl.parsing.flattened_bodies import names_bodies
 from etl.parsing.flattened_cells import Line
+from etl.parsing.flattened_end import SECTION_BEHIND, ends_table
 from etl.parsing.flattened_gaps import gap_between_cells, lines_behind_gaps, parted_by_gaps
 from etl.parsing.flattened_header import NUMBER_ALONE, NUMBER_BEFORE_TEXT, SECTION, Header, numbered_header
 from etl.parsing.flattened_one_row import deal_rows
 from etl.parsing.flattened_times import says_when
-from etl.parsing.items import LOWER, UPPER
+from etl.parsing.items import LOWER
 from etl.parsing.page_furniture import PAGE_NUMBER, last_page
 from etl.timing import is_time_heading
 
-#: A section of the plan behind the table: "III. Tổ chức thực hiện", "C. TỔ CHỨC THỰC HIỆN".
-SECTION_BEHIND = re.compile(rf"^(?:[IVX]+\s*[.-]\s*[{UPPER}]|[A-HĐ]\s*[.-]\s*[{UPPER}]{{2}}[{UPPER}\s,-]*$)")
 DAY_AND_MONTH = re.compile(r"\d{1,2}/\d{1,2}\W*$")
 ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 LONGEST_SECTION = 4  # lines
@@ -73,7 +72,7 @@ class _Cutter:
                 if self._is_running_head(self.at):
                     self._pass_over(1)
                 continue
-            if _ends_table(text, self.expected):
+            if self._ends(text):
                 break
             again = numbered_header(self.blocks, self.at)
             if again and again.meanings == self.header.meanings:
@@ -151,10 +150,14 @@ class _Cutter:
         """Whether the numbers begin here, or begin again."""
         return self.expected is None or bool(SECTION.match(self.rows[-1][0].text))
 
+    def _ends(self, text: str) -> bool:
+        """Whether a line ends the table; above its first row a section is one of its own."""
+        return ends_table(text) and (self.expected is not None or not SECTION_BEHIND.match(text.strip()))
+
     def _comes_later(self) -> bool:
         """Whether the expected row still follows before the table ends."""
         for block in self.blocks[self.at + 1 :]:
-            if not isinstance(block, Paragraph) or _ends_table(block.text, self.expected):
+            if not isinstance(block, Paragraph) or self._ends(block.text):
                 return False
             if _row_number(block.text.strip(), self.expected) == self.expected:
                 return True
@@ -167,7 +170,7 @@ class _Cutter:
     def _begins_no_row(self) -> bool:
         """ "các mô hình" / "3" / "mới": no row begins in small letters, and none with the end of the table."""
         text = self._below()
-        return bool(re.match(rf"[{LOWER}]", text)) or _ends_table(text, self.expected)
+        return bool(re.match(rf"[{LOWER}]", text)) or self._ends(text)
 
     def _is_running_head(self, at: int) -> bool:
         """ "KẾ HOẠCH THI ĐUA NĂM 2024" behind several page numbers, and never far from one."""
@@ -240,13 +243,6 @@ def _is_printed_again(text: str, row: Sequence[Line], header: Header) -> bool:
     if not NUMBER_ALONE.match(text):
         return False
     return text.strip(" .)") == row[0].text.strip(" .)") and len(row) >= len(header.meanings)
-
-
-def _ends_table(text: str, expected: int | None) -> bool:
-    stripped = text.strip()
-    return (expected is not None and bool(SECTION_BEHIND.match(stripped)) and not is_time_heading(stripped)) or bool(
-        re.match(r"^nơi nhận\b", stripped, re.I)
-    )
 
 
 # -- cells -----------------------------------------------------------------------------------------------------------------
