@@ -152,12 +152,17 @@ def test_a_duty_and_what_its_labels_say_are_one_task(labelled, registers):
     assert not found.deadlines
 
 
-def test_a_labelled_day_is_a_deadline(registers):
-    found = plan(
-        "I. NỘI DUNG\n1. Đăng ký thi đua\na) Nội dung: Gửi bản đăng ký.\nb) Thời gian: trước ngày 28/02/2023.",
-        registers,
-    )
-    assert [deadline.date for deadline in found.deadlines] == ["2023-02-28"]
+@pytest.mark.parametrize(
+    ("time", "due"),
+    [
+        ("trước ngày 28/02/2023", ["2023-02-28"]),
+        ("hoàn thành trong tháng 6/2023", ["2023-06"]),
+        ("tháng 6/2023", []),  # when, not until when
+    ],
+)
+def test_a_labelled_day_is_a_deadline(time, due, registers):
+    found = plan(f"I. NỘI DUNG\n1. Đăng ký thi đua\na) Nội dung: Gửi bản đăng ký.\nb) Thời gian: {time}.", registers)
+    assert [deadline.date for deadline in found.deadlines] == due
 
 
 def test_an_order_behind_a_label_has_its_deadline(registers):

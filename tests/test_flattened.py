@@ -559,3 +559,13 @@ def test_work_that_ends_the_name_of_an_office(entry, is_body):
 )
 def test_what_stands_behind_a_table(line, ends):
     assert ends_table(line) is ends
+
+
+def test_where_bodies_have_bullets_a_line_without_one_ends_the_work():
+    row = "{at}\n- Bình xét danh hiệu thi đua\nnăm 2024.\n- Văn phòng Sở."
+    rows = rebuilt(
+        "TT NỘI DUNG\nĐƠN VỊ\nTHỰC HIỆN\n"
+        + "\n".join(row.format(at=at) for at in range(1, 6))
+        + "\n6\n- Bảng tự chấm điểm thi đua gửi Cụm trưởng\nCụm thi đua số 3.\n- Văn phòng Sở."
+    )
+    assert rows[-1] == ["6", "- Bảng tự chấm điểm thi đua gửi Cụm trưởng\nCụm thi đua số 3.", "- Văn phòng Sở."]

@@ -17,6 +17,7 @@ CLAUSE_END = re.compile(r";\s*|\.\s+(?=[“\"(]?[A-ZĐÀ-Ỹ+-])")
 
 #: "Họp vào tháng 6 và tháng 12", "biểu dương nhân dịp 19/5" say when something takes place, not until when it is owed.
 TAKES_PLACE = re.compile(r"(?:vào|nhân dịp|dịp|dự kiến)\b", re.I)
+FINISHES = re.compile(r"\b(?:hoàn thành|xong|chậm nhất|trước)\b", re.I)
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*")
 
 
@@ -30,8 +31,9 @@ def read_deadlines(passages: Iterable[Passage], plan_year: int | None, issued: d
         action, said = part_attributes(label[1] if label else passage.text)
         untimed = (action, *(value for attribute, value in said if attribute != "time"))
         ordered = [order for text in untimed for order in _orders(text, plan_year, issued)]
-        # "Thời gian thực hiện: Quý I" stands for the time cell of a table: only a day in it is a deadline
-        told = [order for order in _orders(said_text(said, "time") or "", plan_year, issued) if _is_day(order[0])]
+        # "Thời gian thực hiện: Quý I" stands for the time cell of a table: a deadline is only a day in it, or "hoàn thành trong Quý I"
+        orders = _orders(said_text(said, "time") or "", plan_year, issued)
+        told = [(due, text) for due, text in orders if _is_day(due) or FINISHES.search(text)]
         deadlines += [Deadline(due, text, passage.section, passage.start) for due, text in (*ordered, *told)]
     return deadlines
 

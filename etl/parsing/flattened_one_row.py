@@ -33,6 +33,9 @@ LONGEST_TIME_BESIDE_BODY = 4  # lines
 BLANK = {"task": 6.0, "time": 1.0, "unit": 1.0, "lead": 1.0, "support": 0.9, "product": 0.6}
 CUT_INSIDE_LINE = 0.5
 CUT_BY_PAGE = 1.0
+NO_BULLET = 3.0  # where the other cells of the column begin with one
+RARE = 5  # one cell in so many, at most
+FEWEST_CELLS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,11 @@ class _Dealing:
         return any(cell for cell, meaning in zip(self.cells, meanings, strict=True) if meaning in BODIES)
 
     @property
+    def lacking_bullets(self) -> frozenset[int]:
+        """The columns whose cell begins without a bullet."""
+        return frozenset(column for column, cell in enumerate(self.cells) if _lacks_bullet(cell))
+
+    @property
     def shares_lines(self) -> bool:
         """Whether a cell begins inside a line."""
         return any(cell and not cell[0].opens_line for cell in self.cells)
@@ -69,16 +77,41 @@ def deal_rows(
     """The cells of rows in the order of `meanings`; `starts` are the lines of each at which alone a cell may begin, where that is known.
 
     Copying may set the last line of a cell beside the first of the next. Where a third of the rows shows it, or seems to name no
-    body, bodies are looked for inside lines too.
+    body, bodies are looked for inside lines too. Where nearly all cells of a column begin with a bullet, a line without one
+    that reads as a body, "gửi Cụm trưởng" / "Cụm thi đua số 3.", is more likely the end of the cell before.
     """
-    dealings = [_best(row, meanings, known, cuts_at_times) for row, known in zip(rows, starts, strict=True)]
+    cuts = cuts_at_times
+    dealings = [_best(row, meanings, known, cuts) for row, known in zip(rows, starts, strict=True)]
     shared = sum(dealing.shares_lines or not dealing.names_body(meanings) for dealing in dealings)
     if BODIES & set(meanings) and shared * 3 >= len(rows):
-        dealings = [_best(row, meanings, known, cuts_at_bodies) for row, known in zip(rows, starts, strict=True)]
+        cuts = cuts_at_bodies
+        dealings = [_best(row, meanings, known, cuts) for row, known in zip(rows, starts, strict=True)]
+    if bulleted := _bulleted_columns(dealings, meanings):
+        dealings = [
+            dealing if dealing.lacking_bullets.isdisjoint(bulleted) else _best(row, meanings, known, cuts, bulleted)
+            for dealing, row, known in zip(dealings, rows, starts, strict=True)
+        ]
     return [dealing.texts for dealing in dealings]
 
 
-def _best(lines: Sequence[Line], meanings: Sequence[Meaning], starts: frozenset[int] | None, cuts: Cuts) -> _Dealing:
+def _bulleted_columns(dealings: Sequence[_Dealing], meanings: Sequence[Meaning]) -> frozenset[int]:
+    """The columns of bodies whose cells, nearly all of them, begin with a bullet."""
+    bulleted = set()
+    for column in (column for column, meaning in enumerate(meanings) if meaning in BODIES):
+        filled = [dealing for dealing in dealings if dealing.cells[column]]
+        lacking = sum(column in dealing.lacking_bullets for dealing in filled)
+        if len(filled) >= FEWEST_CELLS and lacking * RARE <= len(filled):
+            bulleted.add(column)
+    return frozenset(bulleted)
+
+
+def _best(
+    lines: Sequence[Line],
+    meanings: Sequence[Meaning],
+    starts: frozenset[int] | None,
+    cuts: Cuts,
+    bulleted: frozenset[int] = frozenset(),
+) -> _Dealing:
     if len(lines) > LONGEST_ROW:
         whole_lines = tuple(_pieces(lines, meanings, no_cuts))
         return _Dealing(0.0, tuple(whole_lines if meaning == "task" else () for meaning in meanings))
@@ -86,10 +119,10 @@ def _best(lines: Sequence[Line], meanings: Sequence[Meaning], starts: frozenset[
     if len(pieces) > LONGEST_ROW:
         pieces = list(_pieces(lines, meanings, no_cuts))
     nothing = ((),) * len(meanings)
-    best = _dealt(pieces, meanings, nothing, starts)
+    best = _dealt(pieces, meanings, nothing, starts, bulleted)
     for at in (at for at, piece in enumerate(pieces) if at and piece.behind_page):
-        upper = _dealt(pieces[:at], meanings, nothing, starts)
-        whole = _dealt(pieces[at:], meanings, upper.cells, starts)
+        upper = _dealt(pieces[:at], meanings, nothing, starts, bulleted)
+        whole = _dealt(pieces[at:], meanings, upper.cells, starts, bulleted)
         if whole.score - CUT_BY_PAGE > best.score:
             best = whole
     return best
@@ -100,6 +133,7 @@ def _dealt(
     meanings: Sequence[Meaning],
     above: Sequence[tuple[_Piece, ...]],
     starts: frozenset[int] | None,
+    bulleted: frozenset[int],
 ) -> _Dealing:
     """The best dealing of `pieces` to cells that already hold what stood `above` a page end."""
     best: dict[int, _Dealing] = {0: _Dealing(0.0, ())}  # pieces dealt → how
@@ -117,6 +151,7 @@ def _dealt(
                     break
                 cell = (*above[column], *pieces[start:end])
                 score = dealing.score + fit - _cost_of_cut(pieces, start, end)
+                score -= NO_BULLET * (column in bulleted and _lacks_bullet(cell))
                 if end not in longer or score > longer[end].score:
                     longer[end] = _Dealing(score, (*dealing.cells, cell))
         best = longer
@@ -135,6 +170,10 @@ def _may_begin(pieces: Sequence[_Piece], at: int, starts: frozenset[int] | None,
 
 def _cost_of_cut(pieces: Sequence[_Piece], start: int, end: int) -> float:
     return CUT_INSIDE_LINE if start < end and not pieces[start].opens_line else 0.0
+
+
+def _lacks_bullet(cell: Sequence[_Piece]) -> bool:
+    return bool(cell) and not LEADING_MARKER.match(cell[0].text)
 
 
 def _lines(cell: Sequence[_Piece]) -> list[str]:
