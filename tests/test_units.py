@@ -33,6 +33,7 @@ CASES = [
     ("- Phòng Kế hoạch - Tài chính.", [("Phòng Kế hoạch - Tài chính", "")]),  # the dash is inside the name
     ("VP HĐND và UBND xã", [("VP HĐND và UBND xã", "")]),
     ("Ban TĐKT, Công an tỉnh", [("Ban TĐKT", ""), ("Công an tỉnh", "")]),
+    ("Xưởng may.\nXưởng in.\nUBND TP.\nHuế", [("Xưởng may", ""), ("Xưởng in", ""), ("UBND TP. Huế", "")]),
     ("Ban TĐKT\nSở Nội vụ", [("Ban TĐKT Sở Nội vụ", "")]),  # broken over two lines
     ("Chủ trì: Cơ quan\nThường trực Hội đồng\nPhối hợp: Sở Tài chính", [("Cơ quan Thường trực Hội đồng", "lead"), ("Sở Tài chính", "support")]),
     # each body has a bullet, and "Thường", "Mặt" found no room above

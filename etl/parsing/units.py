@@ -25,6 +25,8 @@ PLURAL_OFFICE = re.compile(
     re.I,
 )
 
+#: "Phòng Chính trị." and "Các huyện;", not the dot of "UBND TP." or "TT.".
+ENDED = re.compile(rf"[{LOWER}\d][.;]$")
 NAME_STARTS = r"(?:^|[-+•;:,]\s*)"
 #: A name whose first words end their line, and how its second line begins: "Văn phòng" / "UBND tỉnh".
 OPEN_NAMES = (
@@ -106,7 +108,8 @@ def _unwrapped(cell: str) -> str:
             continue
         wrapped = bulleted and not re.search(r"[.;:]$", above) and len(f"{above} {line.split()[0]}") > width
         runs_on = bool(body) and (wrapped or _runs_on(body, line))
-        starts_body = bool(label_of(line)) or (HEAD.match(line) and not runs_on)
+        behind_end = bool(body) and ENDED.search(above) and line[0].isupper()
+        starts_body = bool(label_of(line)) or behind_end or (HEAD.match(line) and not runs_on)
         body = line if starts_body or LEADING_MARKER.match(line) else f"{body} {line}".strip()
         marked.append(line if not starts_body or not marked else f"- {line}")
     return "\n".join(marked)
