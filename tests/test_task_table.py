@@ -231,6 +231,23 @@ def test_a_table_without_header_that_counts_its_rows():
     assert told(tasks)[1] == ("2", "Ký giao ước thi đua giữa các cụm", "Các cụm", "Tháng 2")
 
 
+@pytest.mark.parametrize(
+    ("before", "time", "read"),
+    [
+        ("Đăng ký thi đua với Ban Thi đua -", "", ["4", "5"]),
+        ("Đăng ký thi đua.", "", ["4", "4", "5"]),  # the office numbered two tasks alike
+        ("Đăng ký thi đua với Ban Thi đua -", "Tháng 4", ["4", "4", "5"]),
+    ],
+)
+def test_a_number_printed_again_on_the_next_page(before, time, read):
+    tasks = rows(
+        [HEADER, ["4", before, "Sở Nội vụ; Sở", "Tháng 3"]],
+        "2",
+        [HEADER, ["4", "Khen thưởng Trung ương.", "Tài chính", time], ["5", "Tổng kết", "Sở", "Tháng 12"]],
+    )
+    assert [task.printed_no for task in tasks] == read
+
+
 def test_a_column_of_unknown_head_is_what_its_cells_are():
     head = ["TT", "Nội dung", "Ai làm", "Đến lúc nào", "Ở đâu"]
     tasks = rows(

@@ -281,8 +281,10 @@ class _Reader:
             return False
         numbers = self.columns.indexes("number")
         if numbers and self._number(row):
-            return any(row.cells[at].merged == "above" for at in numbers) and not any(
-                row.cells[at].text.strip() and row.cells[at].merged != "above" for at in numbers
+            return (
+                self._is_numbered_again(row)
+                or any(row.cells[at].merged == "above" for at in numbers)
+                and not any(row.cells[at].text.strip() and row.cells[at].merged != "above" for at in numbers)
             )
         content = self._printed(row, "task").strip()
         if not content and not self._printed_bodies(row) and not self._printed(row, "time").strip():
@@ -297,6 +299,13 @@ class _Reader:
             return False
         stands_alone = bool(self._printed_bodies(row) or self._printed(row, "time").strip())
         return not stands_alone
+
+    def _is_numbered_again(self, row: Row) -> bool:
+        """The rest of an unfinished row at the page top, with the number of that row printed once more."""
+        above = self.found.tasks[-1]
+        unfinished = not ends_sentence(above.content) or open_brackets(above.content) > 0
+        same = self.at_page_start and self._number(row) == above.printed_no
+        return same and unfinished and bool(above.time) and not self._printed(row, "time").strip()
 
     def _is_cut_off(self, row: Row) -> bool:
         """Words alone at the page top where those at the page end before it are no whole sentence."""
