@@ -105,3 +105,13 @@ def test_a_movement_with_the_name_of_the_issuing_commune_is_its_own(registers):
         for issuer in ("UBND xã Phong Thổ tỉnh Lai Châu", "Sở Nội vụ tỉnh Lai Châu")
     ]
     assert levels[0] == "unit" != levels[1]
+
+
+@pytest.mark.parametrize(
+    ("issuer", "level"),
+    [("UBND tỉnh Cà Mau", "province"), ("Sở Tư pháp tỉnh Cà Mau", "unit"), ("UBND xã Quan Sơn", "unit")],
+)
+def test_the_theme_of_a_plan_is_its_issuers(issuer, level, registers):
+    text = "Thực hiện Chỉ thị của Thủ tướng Chính phủ, cơ quan ban hành Kế hoạch công tác thi đua năm 2026 với chủ đề “Kỷ cương, gần dân, bứt phá mới”"
+    (mention,) = read_mentions([(text, Place(1), None, None)], issuer, registers)
+    assert (mention.kind, mention.level) == ("theme", level)

@@ -53,6 +53,9 @@ HO_CHI_MINH = re.compile(
     re.I,
 )
 NATIONAL = re.compile(r"Thủ tướng|Chính phủ|Trung ương|toàn quốc|cả nước|Chủ tịch nước|Bộ Chính trị", re.I)
+#: "Thực hiện Chỉ thị của Thủ tướng …, UBND tỉnh ban hành Kế hoạch … với chủ đề “…”": the theme is the issuer's own.
+ANNOUNCED_HERE = re.compile(r"\bban hành kế hoạch\b[^.;”\"]*\bchủ đề\W*$", re.I)
+OF_PROVINCE = re.compile(r"(?:UBND|HĐND|Hội đồng[^,]*) (?:tỉnh|thành phố)\b")
 UNIT_WORDS = re.compile(
     r"\b(?:ngành|trường|công an|quân đội|lực lượng|đoàn viên|công đoàn|hội viên|nhà giáo|thầy cô|bệnh viện|cựu chiến binh|phụ nữ|nông dân|thanh niên|cơ quan|Sở)\b",
     re.I,
@@ -220,6 +223,8 @@ def _level(name: str, text: str, start: int, issuer: str | None, registers: Regi
     if UNIT_WORDS.search(name) and re.search(r"\bngành\b|\btrường\b", name, re.I):
         return "unit"
     before = text[max(0, start - 200) : start]
+    if ANNOUNCED_HERE.search(before):
+        return "province" if OF_PROVINCE.match(issuer or "") else "unit"
     if NATIONAL.search(before):
         return "national"
     if known is not None:
