@@ -18,6 +18,7 @@ from pypdfium2 import PdfDocument
 
 from etl.document import Paragraph, Table, UnreadableFile
 from etl.readers import limits, pdf, read
+from etl.readers.overprint import overprinted
 from etl.readers.pages import blocks_of
 from etl.readers.pdf_words import read_text_layer
 from etl.readers.print_page import Rule, glued
@@ -39,6 +40,24 @@ def cells(table: Table) -> list[list[str]]:
     """Texts with "<" before cells merged left and "^" before those merged above."""
     mark = {"": "", "left": "<", "above": "^"}
     return [[mark[cell.merged] + cell.text for cell in row.cells] for row in table.rows]
+
+
+# -- lines over one another ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("pitch", "told"), [(14, False), (10.5, False), (5, True), (0, False)], ids=["spaced", "tight", "too low", "twice"]
+)
+def test_lines_printed_over_one_another_are_told(pitch, told):
+    """A row of a sheet that is too low sets its lines upon each other; a letter set twice is only bold."""
+    lines = [
+        *words("Phát động phong trào thi đua năm 2026", 70, 100),
+        *words("Trình Chủ tịch tặng Bằng khen cho tập thể", 70, 100 + pitch),
+    ]
+    if not pitch:
+        lines = [*lines[:8], *lines[:8]]
+    notices = list(overprinted([page(lines)]))
+    assert [notice.code for notice in notices] == ["lines_overprinted"] * told
 
 
 # -- ruled tables --------------------------------------------------------------------------------------------------------

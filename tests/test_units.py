@@ -34,6 +34,7 @@ CASES = [
     ("VP HĐND và UBND xã", [("VP HĐND và UBND xã", "")]),
     ("Ban TĐKT, Công an tỉnh", [("Ban TĐKT", ""), ("Công an tỉnh", "")]),
     ("Xưởng may.\nXưởng in.\nUBND TP.\nHuế", [("Xưởng may", ""), ("Xưởng in", ""), ("UBND TP. Huế", "")]),
+    ("Thường trực\nLĐLĐ thành phố\nCác Ban LĐLĐ", [("Thường trực LĐLĐ thành phố", ""), ("Các Ban LĐLĐ", "")]),
     ("Ban TĐKT\nSở Nội vụ", [("Ban TĐKT Sở Nội vụ", "")]),  # broken over two lines
     ("Chủ trì: Cơ quan\nThường trực Hội đồng\nPhối hợp: Sở Tài chính", [("Cơ quan Thường trực Hội đồng", "lead"), ("Sở Tài chính", "support")]),
     # each body has a bullet, and "Thường", "Mặt" found no room above

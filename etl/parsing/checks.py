@@ -35,6 +35,7 @@ CODES: dict[str, Code] = {
     "table_uncertain": Code("note", "Bảng phải đoán", "Bảng không có đường kẻ hoặc bị phẳng hóa; dòng và cột được dựng lại từ vị trí chữ.", "Bảng được dựng lại từ các dòng chữ"),
     "columns_apart": Code("error", "Bảng rời từng cột", "Bảng bị chép lần lượt từng cột: không rõ nội dung nào đi với số, thời gian, đơn vị nào; chỉ giữ lời văn của nhiệm vụ.", "Các số 2, 3, 4 đứng liền nhau, nội dung ở đoạn khác"),
     "table_words_unplaced": Code("error", "Chữ ngoài ô", "Có chữ trong vùng bảng không nằm trong ô nào.", "Trang 3: “…” không nằm trong ô nào"),
+    "lines_overprinted": Code("error", "Dòng in chồng", "Các dòng in chồng lên nhau, thường do trang tính có dòng thấp hơn chữ; lời văn đọc được bị lẫn.", "Trang 1: 46 chữ in chồng lên dòng khác"),
     "letters_lost": Code("warning", "Mất chữ", "Có chữ cái không khôi phục được từ bảng mã cũ.", "TCVN3: không khôi phục được 2 chữ"),
     "reader_notice": Code("note", "Lưu ý của bộ đọc", "Điều bộ đọc tệp đã bỏ qua hoặc suy đoán.", "Bỏ qua trang tính ẩn “Nháp”"),
     "number_blank": Code("warning", "Bỏ trống số", "Kế hoạch để trống số văn bản.", "Số: /KH-UBND"),
@@ -94,7 +95,7 @@ def _of_reader(document: Document, tables: TaskTables) -> Iterator[Finding]:
         code = notice.code if notice.code in CODES else "reader_notice"
         yield Finding(
             code,
-            f"{CODES[code].title}: {notice.detail}." if notice.detail else CODES[code].explanation,
+            f"{CODES[code].title}: {notice.detail.rstrip('.')}." if notice.detail else CODES[code].explanation,
             notice.detail,
             place=notice.place,
         )

@@ -34,7 +34,8 @@ OPEN_NAMES = (
         re.compile(
             NAME_STARTS
             + r"(?:Sở|Ban|Phòng|Hội|Hiệp hội|Liên (?:đoàn|hiệp|minh)|Trung tâm|(?:Chi )?[Cc]ục|(?:Tổng )?[Cc]ông ty|Ngân hàng|Bảo hiểm|Kho bạc|Quỹ|Viện|"
-            r"Bệnh viện|Trường|Báo|Đài|Cổng|Cụm|Khối|Bộ|Ủy ban|Uỷ ban|Cơ quan|Bộ phận|Tổ|Tổng|Trưởng)\s*$"
+            r"Bệnh viện|Trường|Báo|Đài|Cổng|Cụm|Khối|Bộ|Ủy ban|Uỷ ban|Cơ quan|Bộ phận|Tổ|Tổng|Trưởng|"
+            r"Thường trực|Ban Thường vụ|Ban Chấp hành|BTV|BCH|Lãnh đạo|Thủ trưởng)\s*$"
         ),
         re.compile(rf"[{UPPER}]"),
     ),

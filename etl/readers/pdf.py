@@ -18,6 +18,7 @@ from pypdfium2 import PdfDocument, PdfiumError
 
 from etl.document import Document, Notice, UnreadableFile
 from etl.readers import limits, scanned_pages
+from etl.readers.overprint import overprinted
 from etl.readers.page_weight import refuse_bombs, refuse_heavy
 from etl.readers.pages import blocks_of
 from etl.readers.pdf_words import TextLayer, read_text_layer
@@ -51,7 +52,8 @@ def read(path: Path) -> Document:
         read_pages = list(_pages(path, drawing, notices))
     blocks, found = blocks_of(read_pages)
     scanned = sum(not page.certain for page in read_pages) * 2 > pages
-    document = Document(path.name, "scan" if scanned else "pdf", tuple(blocks), pages, (*notices, *found))
+    notices += [*found, *overprinted(read_pages)]
+    document = Document(path.name, "scan" if scanned else "pdf", tuple(blocks), pages, tuple(notices))
     return _in_unicode(document).with_texts(nfc)
 
 
