@@ -35,6 +35,7 @@ CASES = [
     ("Ban TĐKT, Công an tỉnh", [("Ban TĐKT", ""), ("Công an tỉnh", "")]),
     ("Xưởng may.\nXưởng in.\nUBND TP.\nHuế", [("Xưởng may", ""), ("Xưởng in", ""), ("UBND TP. Huế", "")]),
     ("Thường trực\nLĐLĐ thành phố\nCác Ban LĐLĐ", [("Thường trực LĐLĐ thành phố", ""), ("Các Ban LĐLĐ", "")]),
+    ("Hội đồng TĐKT\nLĐLĐ thành phố\nLãnh đạo\nCác phòng", [("Hội đồng TĐKT LĐLĐ thành phố", ""), ("Lãnh đạo", ""), ("Các phòng", "")]),
     ("Ban TĐKT\nSở Nội vụ", [("Ban TĐKT Sở Nội vụ", "")]),  # broken over two lines
     ("Chủ trì: Cơ quan\nThường trực Hội đồng\nPhối hợp: Sở Tài chính", [("Cơ quan Thường trực Hội đồng", "lead"), ("Sở Tài chính", "support")]),
     # each body has a bullet, and "Thường", "Mặt" found no room above

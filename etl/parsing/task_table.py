@@ -281,10 +281,9 @@ class _Reader:
             return False
         numbers = self.columns.indexes("number")
         if numbers and self._number(row):
-            return (
-                self._is_numbered_again(row)
-                or (any(row.cells[at].merged == "above" for at in numbers)
-                and not any(row.cells[at].text.strip() and row.cells[at].merged != "above" for at in numbers))
+            return self._is_numbered_again(row) or (
+                any(row.cells[at].merged == "above" for at in numbers)
+                and not any(row.cells[at].text.strip() and row.cells[at].merged != "above" for at in numbers)
             )
         content = self._printed(row, "task").strip()
         if not content and not self._printed_bodies(row) and not self._printed(row, "time").strip():

@@ -34,12 +34,12 @@ OPEN_NAMES = (
         re.compile(
             NAME_STARTS
             + r"(?:Sở|Ban|Phòng|Hội|Hiệp hội|Liên (?:đoàn|hiệp|minh)|Trung tâm|(?:Chi )?[Cc]ục|(?:Tổng )?[Cc]ông ty|Ngân hàng|Bảo hiểm|Kho bạc|Quỹ|Viện|"
-            r"Bệnh viện|Trường|Báo|Đài|Cổng|Cụm|Khối|Bộ|Ủy ban|Uỷ ban|Cơ quan|Bộ phận|Tổ|Tổng|Trưởng|"
-            r"Thường trực|Ban Thường vụ|Ban Chấp hành|BTV|BCH|Lãnh đạo|Thủ trưởng)\s*$"
+            r"Bệnh viện|Trường|Báo|Đài|Cổng|Cụm|Khối|Bộ|Ủy ban|Uỷ ban|Cơ quan|Bộ phận|Tổ|Tổng|Trưởng)\s*$"
         ),
         re.compile(rf"[{UPPER}]"),
     ),
     (re.compile(r"\b(?:Ban|Phòng) (?:TĐKT|TĐ-KT|Thi đua\s*[-–,]\s*Khen thưởng)\s*$"), re.compile(r"Sở\b")),
+    (re.compile(r"\bHội đồng (?:TĐKT|TĐ-KT|Thi đua\s*[-–,]\s*Khen thưởng)\s*$"), re.compile(r"(?:LĐLĐ|Liên đoàn)\b")),
     (
         re.compile(NAME_STARTS + r"(?:Văn phòng|VP)\s*$"),
         re.compile(
@@ -55,7 +55,7 @@ OPEN_NAMES = (
             NAME_STARTS
             + r"(?:Lãnh đạo|(?:Cơ quan )?[Tt]hường trực|(?:[Cc]ác )?[Tt]hành viên|(?:Phó )?Chủ tịch|(?:Phó )?Giám đốc|Ban Chấp hành|Ban Thường vụ)\s*$"
         ),
-        re.compile(r"(?:UBND|Ủy ban|HĐND|Hội đồng|HĐ|Sở|Tỉnh|Thành|Huyện|Đảng|Công đoàn|Liên đoàn|Hội|Ban)\b"),
+        re.compile(r"(?:UBND|Ủy ban|HĐND|Hội đồng|HĐ|Sở|Tỉnh|Thành|Huyện|Đảng|Công đoàn|Liên đoàn|LĐLĐ|Hội|Ban)\b"),
     ),
 )
 LEAD = re.compile(
