@@ -28,6 +28,7 @@ HEADS = [
     ("Đơn vị chủ trì", "lead"),
     ("Sở, ngành chủ trì tham mưu", "lead"),
     ("Cơ quan tham mưu", "lead"),
+    ("Bộ phận tham mưu, thực hiện", "unit"),
     ("Đơn vị phối hợp thực hiện", "support"),
     ("Phối hợp", "support"),
     ("Thời gian thực hiện", "time"),

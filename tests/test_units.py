@@ -36,6 +36,11 @@ CASES = [
     ("Xưởng may.\nXưởng in.\nUBND TP.\nHuế", [("Xưởng may", ""), ("Xưởng in", ""), ("UBND TP. Huế", "")]),
     ("Thường trực\nLĐLĐ thành phố\nCác Ban LĐLĐ", [("Thường trực LĐLĐ thành phố", ""), ("Các Ban LĐLĐ", "")]),
     ("Hội đồng TĐKT\nLĐLĐ thành phố\nLãnh đạo\nCác phòng", [("Hội đồng TĐKT LĐLĐ thành phố", ""), ("Lãnh đạo", ""), ("Các phòng", "")]),
+    ("Hiệu trưởng, CTCĐ, các tổ chuyên môn", [("Hiệu trưởng", ""), ("CTCĐ", ""), ("các tổ chuyên môn", "")]),
+    ("PHT phụ trách chuyên môn, GV dạy lớp 9", [("PHT phụ trách chuyên môn", ""), ("GV dạy lớp 9", "")]),
+    ("TPT Đội, văn thư", [("TPT Đội", ""), ("văn thư", "")]),
+    ("BGH + Công đoàn", [("BGH", ""), ("Công đoàn", "")]),
+    ("BGH và các tổ trưởng", [("BGH", ""), ("các tổ trưởng", "")]),
     ("Ban TĐKT\nSở Nội vụ", [("Ban TĐKT Sở Nội vụ", "")]),  # broken over two lines
     ("Chủ trì: Cơ quan\nThường trực Hội đồng\nPhối hợp: Sở Tài chính", [("Cơ quan Thường trực Hội đồng", "lead"), ("Sở Tài chính", "support")]),
     # each body has a bullet, and "Thường", "Mặt" found no room above
@@ -98,3 +103,9 @@ def test_split_units(cell, bodies):
 
 def test_the_column_gives_the_role_where_the_cell_says_none():
     assert [unit.role for unit in split_units("Sở Nội vụ; Sở Tài chính", "support")] == ["support", "support"]
+
+
+def test_in_a_column_of_leaders_a_word_tells_the_leader_from_the_others():
+    named = "Văn phòng HĐND và UBND phường (chủ trì); Phòng Văn hóa - Xã hội; Ủy ban MTTQ phường"
+    assert [unit.role for unit in split_units(named, "lead")] == ["lead", "unspecified", "unspecified"]
+    assert [unit.role for unit in split_units("Sở Nội vụ; Sở Tài chính", "lead")] == ["lead", "lead"]

@@ -52,7 +52,7 @@ MEANINGS: tuple[tuple[Meaning, str], ...] = (
         rf"chủ trì.*phối hợp|phối hợp.*chủ trì|thực hiện\W+(?:và )?(?:{BODY} )?phối hợp|(?:phân công|trách nhiệm).*phối hợp",
     ),
     ("support", r"phối hợp|hỗ trợ|tham gia"),
-    ("lead", r"chủ trì|tham mưu|đầu mối|soạn thảo|chịu trách nhiệm chính|chủ quản"),
+    ("lead", r"chủ trì|tham mưu(?!.*thực hiện)|đầu mối|soạn thảo|chịu trách nhiệm chính|chủ quản"),
     ("product", r"sản phẩm|kết quả|đầu ra|hình thức văn bản|yêu cầu cần đạt"),
     (
         "unit",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from etl.parsing.body_heads import GROUP_HEAD, HEAD
+from etl.parsing.body_heads import GROUP_HEAD, HEAD, STAFF
 from etl.parsing.items import LEADING_MARKER, LOWER, MARKER_AT_LINE_END, UPPER, list_entries, open_brackets, trimmed
 from etl.parsing.labels import label_of, labels_within
 from etl.plan import NamedUnit, Role
@@ -84,8 +85,10 @@ def split_units(cell: str, column_role: Role = "unspecified") -> tuple[NamedUnit
         for piece in _pieces(entry):
             label, roled = _labelled(piece, label)
             for name, role in roled:
-                units.extend(NamedUnit(unit, role or label or column_role) for unit in _bodies(name))
-    return tuple(units)
+                units.extend(NamedUnit(unit, role or label or "unspecified") for unit in _bodies(name))
+    # "Văn phòng (chủ trì); Ban Pháp chế" in a column of leaders: the word says that the others only help
+    others = "unspecified" if column_role == "lead" and any(unit.role == "lead" for unit in units) else column_role
+    return tuple(replace(unit, role=others) if unit.role == "unspecified" else unit for unit in units)
 
 
 def _unbracketed(cell: str) -> str:
@@ -215,7 +218,7 @@ def _parts_bodies(before: str, mark: str, after: str) -> bool:
     ):
         return False
     if mark == "+":
-        return bool(HEAD.match(after)) and len(before.split()) > 1
+        return bool(HEAD.match(after)) and (len(before.split()) > 1 or bool(HEAD.match(before)))
     if mark == "/":
         # "Sở Nội vụ/Ban TĐKT" are two; "TDTT/VHTT", "các phòng/ban" and "Phòng/Ban chuyên môn" are one name each
         return (
@@ -225,9 +228,10 @@ def _parts_bodies(before: str, mark: str, after: str) -> bool:
         return False  # "Bà Nguyễn Thị Hà, Trưởng phòng"
     if mark == ",":
         names_body = bool(HEAD.match(after)) and not _belongs(before, after) and not _is_list_of_groups(before, after)
-        return names_body or (bool(GROUP_HEAD.match(after)) and _is_single_body(before))
+        several = GROUP_HEAD.match(after) or STAFF.match(after)
+        return names_body or (bool(several) and _is_single_body(before))
     if mark in {"và", "cùng"}:
-        if len(before.split()) == 1:
+        if len(before.split()) == 1 and not (before.strip(" -").isupper() and GROUP_HEAD.match(after)):
             return False  # "Báo và Đài Phát thanh, Truyền hình tỉnh": one name for two
         return (bool(HEAD.match(after)) and not _is_list_of_groups(before, after) and not after.startswith("Các")) or (
             bool(GROUP_HEAD.match(after)) and _is_single_body(before)
