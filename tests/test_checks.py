@@ -43,6 +43,14 @@ def test_a_time_is_out_of_order_unless_it_is_a_quarter_of_the_month_above(times,
     assert ("times_out_of_order" in findings(rows, registers)) == told
 
 
+def test_a_school_year_goes_on_behind_december(registers):
+    rows = [[str(at), f"Việc thứ {at}", "Tổ", time] for at, time in enumerate(("Tháng 8", "Tháng 12", "Tháng 1"), 1)]
+    head = HEAD.replace("khen thưởng năm 2021", "khen thưởng năm học 2021 - 2022")
+    assert "times_out_of_order" not in findings(rows, registers, head)
+    assert "times_out_of_order" in findings([*rows, ["4", "Tổng kết", "Tổ", "Tháng 9"]], registers, head)
+    assert "times_out_of_order" in findings(rows, registers)
+
+
 def test_each_field_of_a_table_begins_the_year_anew(registers):
     field_of_movements = [
         ["I", "CÔNG TÁC THI ĐUA", "", ""],

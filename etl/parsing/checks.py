@@ -149,6 +149,9 @@ def _of_numbers(plan: Plan) -> Iterator[Finding]:
 
 def _of_times(plan: Plan, tables: TaskTables) -> Iterator[Finding]:
     latest: tuple[int, Task] | None = None
+    begins = (
+        8 if re.search(r"\bnăm học\b", plan.header.title or "", re.I) else 1
+    )  # the month in which the plan's year begins
     for position, task in enumerate(plan.tasks, 1):
         name = _name(task, position)
         if tables.has_time_column and task.timing.raw is None:
@@ -167,7 +170,12 @@ def _of_times(plan: Plan, tables: TaskTables) -> Iterator[Finding]:
             standing = task.timing.months[-1] if task.timing.kind == "quarter" else first
             if latest and latest[1].section != task.section:
                 latest = None  # each part of a plan begins the year anew
-            if latest and standing < latest[0] and tables.has_time_column and plan.form == "month_table":
+            if (
+                latest
+                and (standing - begins) % 12 < (latest[0] - begins) % 12
+                and tables.has_time_column
+                and plan.form == "month_table"
+            ):
                 yield _on(
                     task,
                     position,
