@@ -3,7 +3,9 @@
 import pytest
 from plan_writing import table
 
-from etl.parsing.columns import find_header, is_column_numbers, is_repeated_header, meaning_of
+from etl.parsing.columns import meaning_of
+from etl.parsing.table_header import find_header, is_column_numbers, is_repeated_header
+from etl.timing import parse_timing
 
 HEADS = [
     ("TT", "number"),
@@ -39,6 +41,9 @@ HEADS = [
     ("Hoàn thành", "time"),
     ("Hoàn thành trước ngày", "time"),
     ("Mức độ hoàn thành", None),
+    ("Thời gian, địa điểm", "time"),
+    ("Địa điểm", "other"),
+    ("Thời gian và địa điểm thực hiện", "time"),
     ("THÁNG", "time"),
     ("Thời gian thực hiện nhiệm vụ", "time"),
     ("Sản phẩm", "product"),
@@ -157,3 +162,80 @@ def test_a_task_in_the_words_of_heads_is_no_header(head, cells, merged):
     printed, row = table([head, cells], merged=merged).rows
     columns = find_header(table([head])).columns
     assert is_repeated_header(printed, columns) and not is_repeated_header(row, columns)
+
+
+ROW = ["1", "Tổ chức Hội nghị tổng kết công tác thi đua", "Sở Nội vụ", "Tháng 12"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ["STT", "Nội dung công việc năm 2026", "Chủ trì", "Thời gian"],
+        ["STT", "Nhiệm vụ Quý I/2026", "Chủ trì", "Thời gian"],
+        ["STT", "Nội dung", "Chủ trì", "Thời gian thực hiện năm 2026"],
+        ["STT", "Hạng mục", "Chủ trì", "Thời gian"],  # no known head, but sentences below it
+        ["STT", "Nội dung", "Chủ trì", "Lịch thực hiện"],
+    ],
+)
+def test_a_header_in_other_words(head):
+    assert meanings(head, ROW, ROW) == ("number", "task", "lead", "time")
+
+
+@pytest.mark.parametrize(
+    ("head", "row"),
+    [
+        (["STT", "Họ và tên", "Chức vụ", "Nhiệm vụ"], ["1", "Nguyễn Văn An", "Chủ tịch", "Phụ trách chung"]),
+        (["TT", "Nội dung", "Đơn vị tính", "Kế hoạch giao"], ["1", "Lao động tiên tiến", "người", "90"]),
+        (["TT", "Nội dung", "Số tiền"], ["1", "Tập thể lao động xuất sắc", "5.000.000"]),
+        (["TT", "Tên đơn vị", "Nhiệm vụ trong cụm"], ["1", "Sở Nội vụ", "Cụm trưởng"]),
+    ],
+)
+def test_lists_of_persons_targets_and_sums_are_no_task_tables(head, row):
+    assert find_header(table([head, row, row])) is None
+
+
+def test_a_second_level_in_words_not_known_belongs_to_the_header():
+    rows = [
+        ["TT", "Nội dung", "Kinh phí", "", "Thời gian"],
+        ["", "", "Ngân sách", "Xã hội hóa", ""],
+        ["1", "Phát động", "5", "0", "Quý I"],
+    ]
+    down = {(0, 3): "left", (1, 0): "above", (1, 1): "above", (1, 4): "above"}
+    found = find_header(table(rows, merged=down))
+    assert (found.columns.meanings, found.last) == (("number", "task", "other", "other", "time"), 1)
+
+
+@pytest.mark.parametrize(
+    ("times", "given"),
+    [
+        (["Quý I", "Quý II", "Quý III", "Quý IV"], (7, 8, 9)),
+        (["T1", "T2", "T3", "T4"], (3,)),
+        (["1", "2", "3", "4"], (3,)),
+    ],
+)
+def test_a_calendar_of_crosses_below_one_long_head(times, given):
+    rows = [
+        ["TT", "Nội dung", "Thời gian thực hiện trong năm (tháng)", "", "", ""],
+        ["", "", *times],
+        ["1", "Phát động", "", "", "x", ""],
+    ]
+    found = find_header(
+        table(rows, merged={(0, 3): "left", (0, 4): "left", (0, 5): "left", (1, 0): "above", (1, 1): "above"})
+    )
+    assert found.columns.meanings == ("number", "task", *["mark"] * 4)
+    assert parse_timing(found.columns.marked_time(4), None).months == given
+
+
+@pytest.mark.parametrize(
+    ("texts", "counts"),
+    [
+        (["A", "B", "1", "2", "3"], True),
+        (["(A)", "(B)", "(1)", "(2)"], True),
+        (["I", "II", "III"], True),
+        (["1", "2", "3=1+2"], True),
+        (["A", "Kiểm tra", "Sở", "1"], False),
+        (["2", "3", "5"], False),
+    ],
+)
+def test_rows_that_count_the_columns(texts, counts):
+    assert is_column_numbers(table([texts]).rows[0]) is counts

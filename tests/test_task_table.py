@@ -420,3 +420,15 @@ def test_a_title_between_the_name_of_a_sheet_and_its_table_leaves_the_quarter():
     above = "Quý I\nNHIỆM VỤ TRỌNG TÂM NĂM 2026\n(Kèm theo Kế hoạch số 16/KH-UBND ngày 15/01/2026)"
     (task,) = rows(above, [header, ["1", "Phát động", "Sở Nội vụ"]])
     assert task.band == "Quý I"
+
+
+@pytest.mark.parametrize("total", [["", "Tổng cộng: 18 nhiệm vụ", "", ""], ["Cộng", "", "", "18"]])
+def test_a_total_below_the_tasks_is_none_of_them(total):
+    tasks = rows([HEADER, ["1", "Phát động thi đua", "Sở Nội vụ", "Tháng 1"], ["2", "Tổng kết", "Sở", "Quý IV"], total])
+    assert told(tasks)[-1] == ("2", "Tổng kết", "Sở", "Quý IV")
+
+
+@pytest.mark.parametrize("number", ["01", "1/", "1-", "1)", "(1)"])
+def test_a_number_however_it_is_marked(number):
+    (task,) = rows([HEADER, [number, "Phát động thi đua", "Sở Nội vụ", "Tháng 1"]])
+    assert task.printed_no.lstrip("0") == "1"

@@ -41,6 +41,8 @@ CASES = [
     ("TPT Đội, văn thư", [("TPT Đội", ""), ("văn thư", "")]),
     ("BGH + Công đoàn", [("BGH", ""), ("Công đoàn", "")]),
     ("BGH và các tổ trưởng", [("BGH", ""), ("các tổ trưởng", "")]),
+    ("Sở Tài chính (chủ trì), Sở Nội vụ (chủ trì), Thanh tra tỉnh (phối hợp)", [("Sở Tài chính", "lead"), ("Sở Nội vụ", "lead"), ("Thanh tra tỉnh", "support")]),
+    ("Ủy ban Mặt trận\nTổ quốc Việt Nam tỉnh", [("Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh", "")]),
     ("Ban TĐKT\nSở Nội vụ", [("Ban TĐKT Sở Nội vụ", "")]),  # broken over two lines
     ("Chủ trì: Cơ quan\nThường trực Hội đồng\nPhối hợp: Sở Tài chính", [("Cơ quan Thường trực Hội đồng", "lead"), ("Sở Tài chính", "support")]),
     # each body has a bullet, and "Thường", "Mặt" found no room above

@@ -12,7 +12,7 @@ HEADS = (
     r"Chi cục|Tòa án|Toà án|TAND|Viện|VKSND|Liên đoàn|LĐLĐ|Liên minh|Liên hiệp|Hiệp hội|Hội(?! (?:viên|thành viên|nghị|thi|thảo|trường|họp))|"
     r"Đoàn(?! (?:kết|viên|thể))|Tỉnh [đĐ]oàn|Thành [đĐ]oàn|Huyện [đĐ]oàn|Tỉnh ủy|Thành ủy|Huyện ủy|Đảng ủy|Đảng bộ|Đảng đoàn|Công đoàn|Báo(?! cáo)|Tạp chí|Nhà xuất bản|Trạm|Đài|Cổng|Trung tâm|Trường|"
     r"Bệnh viện|Kho bạc|Ngân hàng|Quỹ|Bảo hiểm|BHXH|Cục Thuế|Thuế tỉnh|Hải quan|Điện lực|Công ty|Tổng (?:công ty|cục|liên đoàn|hội)|Tập đoàn|Doanh nghiệp|Mặt trận|"
-    r"Thường trực|Chủ tịch|Phó Chủ tịch|Giám đốc|Phó Giám đốc|Trưởng|Thủ trưởng|Người đứng đầu|Phó|Lãnh đạo|Thành viên|Tổ(?! chức)|Nhóm|Khối|Cụm|Các|Chi đoàn|Chi bộ|Chi hội|Thư ký|"
+    r"Thường trực|Chủ tịch|Phó Chủ tịch|Giám đốc|Phó Giám đốc|Trưởng|Thủ trưởng|Người đứng đầu|Phó|Lãnh đạo|Thành viên|Tổ(?! (?:chức|quốc))|Nhóm|Khối|Cụm|Các|Chi đoàn|Chi bộ|Chi hội|Thư ký|"
     r"Hiệu trưởng|BGH|Tiểu ban|Phân xã|Bưu điện|VNPT|Khoa(?! học)|Học viện|Đại học|Cơ quan|Đơn vị|Bộ phận|Cán bộ|Công chức|Xã(?! hội)|Phường|Thị trấn|Huyện|Thị xã|Thành phố|"
     r"CĐ|CTCĐ|ĐTN|GV|GVCN|GVBM|PHT|TPT|TTCM|Văn thư|Thủ quỹ|HĐTĐKT|Chánh (?:Văn phòng|Thanh tra|án)|Ông|Bà|Đồng chí|Đ/c|Quận|Toàn thể|Tất cả|Mọi|Những|Bí thư|Kế toán|Chuyên viên|Tập thể|Vụ|Nhà trường|Lực lượng|Bộ đội|Giáo viên|(?:Sư|Lữ|Trung|Tiểu) đoàn|Đại đội|Hải đội|Đồn)"
 )

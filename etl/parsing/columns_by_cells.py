@@ -5,35 +5,67 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from statistics import median
 
 from etl.document import Row, Table
 from etl.parsing.columns import Columns, Meaning, meaning_of
 from etl.parsing.flattened_bodies import BODIES, names_bodies
 from etl.timing import parse_timing
+from etl.vietnamese.cleaning import fold
 
 #: The head of a column of numbers: a table that has one prints its header.
 NUMBER_HEAD = re.compile(r"^(?:s?tt|số\s+tt|số thứ tự)\W*$", re.I)
 FIGURES = re.compile(r"^[\W\d]+$")
 LONGEST_TIME = 12  # words
 FEWEST_CELLS = 2  # one cell tells nothing of a column
+FEWEST_WORDS_OF_TASK = 7
+SHORT_NAME = 4  # words, fewer of which order nothing
+#: Heads of lists of persons and of targets.
+LISTS = re.compile(r"họ (?:và )?tên|đơn vị tính|đvt\b")
 
 
 def told_by_cells(columns: Columns, rows: Sequence[Row]) -> Columns:
     """The columns of a header, those whose heads are unknown named by what stands below them.
 
     Of "TT | Nội dung | Ai làm | Khi nào" the last two: only where no other column says who or when, for a column of
-    places or notes may name bodies and days too.
+    places or notes may name bodies and days too. "Lịch thực hiện", in the words of a body, over times is a time.
     """
     meanings = list(columns.meanings)
     for at, head in enumerate(columns.heads):
-        cells = [row.cells[at].text.strip() for row in rows if at < len(row.cells) and row.cells[at].text.strip()]
-        if meanings[at] != "other" or meaning_of(head) or len(cells) < FEWEST_CELLS:
+        unknown = meanings[at] == "other" and not meaning_of(head)
+        cells = _filled(rows, at)
+        if len(cells) < FEWEST_CELLS or not (unknown or meanings[at] in BODIES):
             continue
         if not {"time", "mark"} & set(meanings) and _most(map(_says_when, cells)):
             meanings[at] = "time"
-        elif not BODIES & set(meanings) and _most(map(_says_who, cells)):
+        elif unknown and not BODIES & set(meanings) and _most(map(_says_who, cells)):
             meanings[at] = "unit"
+    if (task := _column_of_sentences(replace(columns, meanings=tuple(meanings)), rows)) is not None:
+        meanings[task] = "task"
     return replace(columns, meanings=tuple(meanings))
+
+
+def _column_of_sentences(columns: Columns, rows: Sequence[Row]) -> int | None:
+    """Where rows are counted and say who and when but no head names a task, "Hạng mục", "Phần việc": the one column of sentences."""
+    known = set(columns.meanings)
+    if "task" in known or "number" not in known or not columns.say_when or not known & BODIES:
+        return None
+    unknown = [at for at in columns.indexes("other") if not meaning_of(columns.heads[at])]
+    sentences = [at for at in unknown if _usual_words(rows, at) >= FEWEST_WORDS_OF_TASK]
+    return sentences[0] if len(sentences) == 1 else None
+
+
+def only_counts(columns: Columns, rows: Sequence[Row]) -> bool:
+    """A numbered table that never says when, of persons, figures or names: "Bằng khen | 120", "Sở Nội vụ | Cụm trưởng"."""
+    if columns.say_when:
+        return False
+    if any(LISTS.match(fold(head).strip()) for head in columns.heads):
+        return True
+    if BODIES & set(columns.meanings):
+        return False
+    beside = [_filled(rows, at) for at in columns.indexes("product", "note", "group", "other")]
+    figures = any(cells and all(map(FIGURES.match, cells)) for cells in beside)
+    return 0 < _usual_words(rows, columns.first("task") or 0) < (FEWEST_WORDS_OF_TASK if figures else SHORT_NAME)
 
 
 def columns_without_header(table: Table) -> Columns | None:
@@ -70,6 +102,15 @@ def _says_when(cell: str) -> bool:
 
 def _says_who(cell: str) -> bool:
     return all(names_bodies(line) for line in cell.split("\n") if line.strip())
+
+
+def _filled(rows: Sequence[Row], at: int) -> list[str]:
+    return [text for row in rows if at < len(row.cells) and (text := row.cells[at].text.strip())]
+
+
+def _usual_words(rows: Sequence[Row], at: int) -> int:
+    """The median length of the cells, in words; 0 for a blank column."""
+    return int(median([len(cell.split()) for cell in _filled(rows, at)] or [0]))
 
 
 def _most(answers: map[bool]) -> bool:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 from etl.document import Block, Paragraph
-from etl.parsing.columns import Meaning, _settled, meaning_of
+from etl.parsing.columns import Meaning, meaning_of, settled
 from etl.parsing.items import LEADING_MARKER, UPPER, begins_order
 from etl.timing import is_time_heading
 from etl.vietnamese.cleaning import fold
@@ -89,7 +89,7 @@ def header_at(blocks: Sequence[Block], at: int) -> Header | None:
 
 def _header(heads: Sequence[str], end: int) -> Header:
     """The columns under `heads`. Two heads below one, "Phân công thực hiện" over "Chủ trì" and "Phối hợp", are printed behind all others."""
-    meanings = _settled(heads, [meaning_of(head) or "other" for head in heads])
+    meanings = settled(heads, [meaning_of(head) or "other" for head in heads])
     if "unit" in meanings and meanings[-2:] == ["lead", "support"]:
         at = meanings.index("unit")
         heads = [*heads[:at], *(f"{heads[at]} {head}" for head in heads[-2:]), *heads[at + 1 : -2]]

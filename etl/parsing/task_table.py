@@ -7,14 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from etl.document import Place, Row, Table
-from etl.parsing.columns import Columns, Meaning, find_header, is_column_numbers, is_repeated_header
-from etl.parsing.columns_by_cells import columns_without_header, told_by_cells
+from etl.parsing.columns import Columns, Meaning
+from etl.parsing.columns_by_cells import columns_without_header
 from etl.parsing.items import LOWER, begins_entry, ends_sentence, glued, open_brackets
+from etl.parsing.table_header import find_header, is_column_numbers, is_repeated_header
 from etl.timing import is_time_heading, parse_timing
 from etl.vietnamese.cleaning import fold
 
-NUMBER = re.compile(r"^\(?\s*((?:[IVXL]+|\d{1,3}|[A-ZĐa-zđ])(?:[.,]\d{1,3})*)\s*[.):]*$")
+NUMBER = re.compile(r"^\(?\s*((?:[IVXL]+|\d{1,3}|[A-ZĐa-zđ])(?:[.,]\d{1,3})*)\s*[.):/-]*$")
 ROMAN_OR_LETTER = re.compile(r"^(?:[IVXL]+|[A-HĐ])$")
+TOTAL = re.compile(r"(?:tổng|cộng)[\W\d]*|(?:tổng cộng|tổng số|tổng kinh phí)\b.{0,60}")
 DITTO = re.compile(r"^[\W_]*(?:nt|như trên|″|''|\"|〃|//)[\W_]*$", re.I)
 #: The columns that name bodies.
 BODIES: tuple[Meaning, ...] = ("unit", "lead", "support")
@@ -112,11 +114,10 @@ class _Reader:
             header = None  # the rows above it are those of the page before
         if header:
             rows = table.rows[header.last + 1 :]
-            columns = told_by_cells(header.columns, rows)
-            if not self._goes_on(columns, rows):
+            if not self._goes_on(header.columns, rows):
                 self.band = self.heading if self.heading and is_time_heading(self.heading) else None
                 self.section = None
-            self.open = columns
+            self.open = header.columns
             self._keep_headings(table.rows[: header.last + 1])
         elif self.open is not None and table.width == len(self.open.meanings):
             rows = table.rows
@@ -173,6 +174,9 @@ class _Reader:
         if self._is_band(row, printed):
             return
         if self._is_section(row, printed, below):
+            return
+        if self._is_total(row, printed):
+            self._keep_headings([row])
             return
         if self._continues(row, printed):
             self._join(row)
@@ -274,6 +278,11 @@ class _Reader:
         )
 
     # -- rows of tasks -----------------------------------------------------------------------------------------------
+
+    def _is_total(self, row: Row, printed: list[str]) -> bool:
+        """ "Tổng cộng: 18 nhiệm vụ", "Cộng | | 25.000.000" below the tasks."""
+        text = " ".join(dict.fromkeys(text for text in printed if text))
+        return bool(self.found.tasks) and not self._number(row) and bool(TOTAL.fullmatch(fold(text)))
 
     def _continues(self, row: Row, printed: list[str]) -> bool:
         """The rest of the row above: cut off by the page end, or a further line of the same numbered row."""

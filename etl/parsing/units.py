@@ -68,6 +68,10 @@ SUPPORT = re.compile(
     r"\(\s*(?-i:PH)\s*\)|(?:(?:^|\(|\blà)\s*(?:đơn vị|cơ quan)\s*|\(?\s*(?:và\s+|cùng\s+)?)(?:phối\s*hợp|phối kết hợp|(?-i:hỗ trợ|^Hỗ trợ)(?=\s*(?:$|[:;,.)]|thực hiện|tổ chức|triển khai|với|cùng)))(?!\w)\s*(?:thực hiện|tổ chức|triển khai)?\s*(?:với|cùng|:)?\s*\)?",
     re.I,
 )
+#: "(chủ trì)", "(PH)" behind a body.
+ROLE_BRACKET = re.compile(
+    r"\s*\(\s*(?:(?:đơn vị|cơ quan)\s+)?(?:(?P<lead>chủ trì|(?-i:CT))|(?P<support>phối hợp|(?-i:PH)))\s*\)", re.I
+)
 #: What a label before the names says of their part.
 LABELLED_ROLES: dict[str, Role] = {"lead": "lead", "support": "support", "unit": "unspecified"}
 
@@ -179,6 +183,8 @@ def _labelled(piece: str, label: Role | None) -> tuple[Role | None, list[tuple[s
             return label, []
         label = LABELLED_ROLES[printed.says]
         piece = piece[printed.end :]
+    if bracketed := _with_bracketed_roles(piece):
+        return label, bracketed
     support = SUPPORT.search(piece)
     lead = LEAD.search(piece)
     if lead and support and lead.start() < support.start():
@@ -195,6 +201,18 @@ def _labelled(piece: str, label: Role | None) -> tuple[Role | None, list[tuple[s
         after = piece[support.end() :].strip(" ,:.")
         return label, [(before, "support" if not after else None), (after, "support")]
     return label, [(piece, None)]
+
+
+def _with_bracketed_roles(piece: str) -> list[tuple[str, Role | None]]:
+    """ "Sở Tài chính (chủ trì), Sở Nội vụ (phối hợp)": each body with the bracket behind it; none where one bracket stands alone or words follow."""
+    brackets = list(ROLE_BRACKET.finditer(piece))
+    if len(brackets) < 2 or piece[brackets[-1].end() :].strip(" ."):
+        return []
+    starts = [0, *(bracket.end() for bracket in brackets[:-1])]
+    return [
+        (piece[start : bracket.start()], "support" if bracket["support"] else "lead")
+        for start, bracket in zip(starts, brackets, strict=True)
+    ]
 
 
 def _bodies(name: str) -> Iterator[str]:

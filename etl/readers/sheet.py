@@ -56,6 +56,12 @@ def _within_filled(rows: Sequence[Sequence[Spanning]]) -> list[list[Spanning]]:
     return [[cell for cell in row if cell.column in used] for row in rows]
 
 
+def _first_reaching(rows: Sequence[Sequence[Spanning]], below: int) -> int:
+    """The first row with a cell that reaches down into row `below`: heads of which one is split in two levels."""
+    reaching = (at for at in range(below) if any(cell.text.strip() and at + cell.rows > below for cell in rows[at]))
+    return next(reaching, below)
+
+
 def _table_rows(sheet: Sheet) -> list[bool]:
     """For each row, whether it belongs to a table. Borders say so; without them the fuller rows do."""
     ruled = [count >= 2 for count in sheet.ruled]
@@ -68,6 +74,7 @@ def _table_rows(sheet: Sheet) -> list[bool]:
     enough = 2 if fullest < 4 else max(3, round(FULL_ENOUGH * fullest))
     body = [False] * len(reach)
     for first, last in _stretches(reach, enough):
+        first = _first_reaching(sheet.rows, first)
         columns = _columns(sheet.rows[first])
         while last + 1 < len(reach) and _goes_on(sheet.rows[last + 1], columns):
             last += 1  # last tasks of which little more than the wording is known

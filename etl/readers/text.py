@@ -91,7 +91,7 @@ def _whole_rows(lines: list[Line]) -> list[Line]:
     at = 0
     while at < len(lines):
         number, page, line = lines[at]
-        tabs = 0 if NUMBERED_LINE.match(line) else line.count("\t")
+        tabs = 0 if width is None and NUMBERED_LINE.match(line) else line.count("\t")
         if not line.strip(" \r"):
             width = None
         elif width is None:
