@@ -234,6 +234,7 @@ DOERS = {
     "Cán bộ theo dõi thi đua gửi báo cáo.": ["Cán bộ theo dõi thi đua"],
     "Thủ trưởng các đơn vị trực thuộc căn cứ Kế hoạch này triển khai.": ["Thủ trưởng các đơn vị trực thuộc"],
     "Trung tâm Truyền thông, Tạp chí Lao động mở chuyên mục.": ["Trung tâm Truyền thông", "Tạp chí Lao động"],
+    "Giao cho Phòng Tổ chức cán bộ theo dõi thi đua.": ["Phòng Tổ chức cán bộ"],
     "Bình xét danh hiệu (các công đoàn cơ sở).": ["các công đoàn cơ sở"],
     "Bình xét danh hiệu (các cấp công đoàn)": ["các cấp công đoàn"],
     "Bình xét danh hiệu (công đoàn các xã, phường).": ["công đoàn các xã, phường"],
@@ -272,13 +273,76 @@ def test_an_order_to_act_always(order, always, registers):
 
 @pytest.mark.parametrize(
     "heading",
-    ["1. Giao Văn phòng Sở:", "1. Văn phòng Sở", "1. Đề nghị Văn phòng Sở:", "1. Trách nhiệm của Văn phòng Sở:"],
+    [
+        "1. Giao Văn phòng Sở:",
+        "1. Giao cho Văn phòng Sở:",
+        "1. Văn phòng Sở",
+        "1. Đề nghị Văn phòng Sở:",
+        "1. Trách nhiệm của Văn phòng Sở:",
+        "1. Về phía Văn phòng Sở:",
+        "1. Văn phòng Sở có trách nhiệm",
+        "1. Văn phòng Sở có nhiệm vụ:",
+        "1. Văn phòng Sở thực hiện các nhiệm vụ sau:",
+        # without a number
+        "Văn phòng Sở",
+        "Văn phòng Sở:",
+        "Văn phòng Sở có trách nhiệm:",
+    ],
 )
 def test_a_body_ordered_in_a_heading(heading, registers):
     (first, second) = plan(
         f"I. NỘI DUNG\n{heading}\na) Tham mưu phát động thi đua.\nb) Tổng hợp hồ sơ.", registers
     ).tasks
     assert [[unit.unit_raw for unit in task.units] for task in (first, second)] == [["Văn phòng Sở"], ["Văn phòng Sở"]]
+
+
+@pytest.mark.parametrize("heading", ["1. PHÒNG ĐÀO TẠO", "1. TRÁCH NHIỆM CỦA PHÒNG ĐÀO TẠO"])
+def test_a_body_in_capitals_over_what_it_does(heading, registers):
+    (task,) = plan(f"III. TỔ CHỨC THỰC HIỆN\n{heading}\n- Tổng hợp hồ sơ.", registers).tasks
+    assert [unit.unit_raw for unit in task.units] == ["PHÒNG ĐÀO TẠO"]
+
+
+@pytest.mark.parametrize("heading", ["1. CÁC PHONG TRÀO THI ĐUA", "1. Các phong trào thi đua có trách nhiệm:"])
+def test_a_matter_in_capitals_names_nobody(heading, registers):
+    (task,) = plan(f"II. NỘI DUNG\n{heading}\n- Sơ kết phong trào.", registers).tasks
+    assert not task.units
+
+
+BODY_HEADS = {
+    "bullets under bullets": "- Văn phòng Sở:\n+ Tham mưu kế hoạch.\n+ Tổng hợp hồ sơ.\n- Phòng Đào tạo (bộ phận thường trực):\n+ Xét thi đua.\n- Tổng kết công tác thi đua.",
+    "stars over dashes, without colons": "* Văn phòng Sở\n- Tham mưu kế hoạch.\n- Tổng hợp hồ sơ.\n* Phòng Đào tạo (bộ phận thường trực)\n- Xét thi đua.\n* Tổng kết công tác thi đua.",
+    "lines over paragraphs": "Văn phòng Sở\nTham mưu kế hoạch.\nTổng hợp hồ sơ.\nPhòng Đào tạo (bộ phận thường trực)\nXét thi đua.\nIV. TỔNG KẾT\n- Tổng kết công tác thi đua.",
+    "lines over bullets": "Văn phòng Sở:\n- Tham mưu kế hoạch.\n- Tổng hợp hồ sơ.\nPhòng Đào tạo (bộ phận thường trực):\n- Xét thi đua.\nTổng kết công tác thi đua.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("printed", BODY_HEADS.values(), ids=BODY_HEADS)
+def test_a_body_over_its_duties_needs_no_number(printed, registers):
+    found = plan(f"III. TỔ CHỨC THỰC HIỆN\n{printed}", registers)
+    assert told(found) == [
+        (("Tham mưu kế hoạch",), (), ["Văn phòng Sở"]),
+        (("Tổng hợp hồ sơ",), (), ["Văn phòng Sở"]),
+        (("Xét thi đua",), (), ["Phòng Đào tạo (bộ phận thường trực)"]),
+        (("Tổng kết công tác thi đua",), (), []),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Văn phòng Sở theo dõi, tổng hợp",  # it orders
+        "Văn phòng Sở.",
+        "Công tác thi đua, khen thưởng",
+    ],
+)
+def test_a_line_that_does_not_only_name_a_body_heads_nothing(line, registers):
+    *_, last = plan(f"III. TỔ CHỨC THỰC HIỆN\n{line}\nTham mưu kế hoạch.", registers).tasks
+    assert not last.units
+
+
+def test_bullets_of_another_section_are_no_sub_points(registers):
+    text = "III. TỔ CHỨC THỰC HIỆN\n1. Công tác tuyên truyền\n- Đăng tin, bài.\n2. Công tác khen thưởng\n+ Xét thi đua.\n+ Tổng hợp hồ sơ."
+    assert [task.text for task in plan(text, registers).tasks] == ["Đăng tin, bài", "Xét thi đua", "Tổng hợp hồ sơ"]
 
 
 def test_a_heading_over_several_bodies(registers):

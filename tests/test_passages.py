@@ -34,6 +34,9 @@ def texts(printed):
         ("- Tổng kết công tác thi đua, khen thưởng năm", "2026. Gửi báo cáo về Sở."),
         ("của Ủy ban nhân dân tỉnh; Hướng dẫn số", "03/HD-ĐCT ngày 05/01/2023 của Đoàn Chủ tịch"),
         ("- Triển khai Kế hoạch số", "15 - KH/TU của Ban Thường vụ Tỉnh ủy"),
+        ("Các phòng, đơn vị phối hợp với Sở Tài chính, Sở", "Xây dựng bố trí kinh phí"),
+        ("Báo cáo kết quả thi đua về Văn phòng Sở", "Theo dõi Luật Thi đua, khen thưởng"),
+        ("Văn phòng Sở tổng hợp báo cáo, hồ sơ khen thưởng của các đơn vị", "Xây dựng"),  # the line is full
     ],
 )
 def test_a_line_that_goes_on(last_line, line):
@@ -55,6 +58,8 @@ def test_a_line_that_goes_on(last_line, line):
         ("Danh hiệu thi đua năm 2025", "- Xét công nhận sáng kiến"),
         ("2. Triển khai các phong trào do Thủ tướng phát động:", "“Cả nước chung sức xây dựng nông thôn mới”;"),
         ("2. Triển khai các phong trào:", "“Cả nước chung sức xây dựng nông thôn mới”, “Đoàn kết"),
+        ("1. Văn phòng Sở", "Tham mưu kế hoạch thi đua."),
+        ("Các phòng, ban, đơn vị", "Tổ chức phát động thi đua."),
     ],
 )
 def test_a_line_that_begins_anew(last_line, line):

@@ -18,7 +18,7 @@ IN_BRACKETS = re.compile(
 )
 #: What may stand before the body that acts: "Căn cứ vào Kế hoạch này, các Hội thành viên …", "Giao Sở Nội vụ …".
 BEFORE_DOER = re.compile(
-    r"^(?:(?:Căn cứ|Trên cơ sở|Theo|Để|Nhằm|Đối với|Hằng|Hàng|Định kỳ|Trong|Vào|Trước|Chậm nhất|Từ|Sau|Khi|Đầu|Cuối|Tháng|Quý|Nếu|Quá trình)\b[^,]*?(?:,\s*(?:nếu\b[^,]*(?:,[^,]*?)?,\s*)?|\bnày,?\s+))?(?:Giao|Đề nghị|Yêu cầu|Phân công|giao|đề nghị|yêu cầu|phân công)?\s*"
+    r"^(?:(?:Căn cứ|Trên cơ sở|Theo|Để|Nhằm|Đối với|Hằng|Hàng|Định kỳ|Trong|Vào|Trước|Chậm nhất|Từ|Sau|Khi|Đầu|Cuối|Tháng|Quý|Nếu|Quá trình)\b[^,]*?(?:,\s*(?:nếu\b[^,]*(?:,[^,]*?)?,\s*)?|\bnày,?\s+))?(?:(?:[Gg]iao|[Pp]hân công)(?: cho)?|[Đđ]ề nghị|[Yy]êu cầu)?\s*"
 )
 #: "Phòng Nội vụ: Tham mưu kế hoạch, hướng dẫn thực hiện"
 NAMED_BEFORE_COLON = re.compile(rf"(?P<name>[^:;.“\"]{{4,90}}):\s+(?P<order>[{UPPER}{LOWER}].*)$", re.S)
@@ -90,12 +90,13 @@ def _name_before_verb(order: str) -> tuple[str, str]:
     """A body's name and what it does: the name ends before the first verb in small letters."""
     if not BODY_START.match(order):
         return "", ""
-    if (named := NAMED_BEFORE_COLON.match(order)) and not any(_parted_at_verb(named["name"])):
+    if (named := NAMED_BEFORE_COLON.match(order)) and not any(parted_at_verb(named["name"])):
         return named["name"].strip(), named["order"]
-    return _parted_at_verb(order)
+    return parted_at_verb(order)
 
 
-def _parted_at_verb(order: str) -> tuple[str, str]:
+def parted_at_verb(order: str) -> tuple[str, str]:
+    """What stands before the first verb in small letters and what follows from there, blank where no verb is."""
     words = order.split()
     for at in range(1, min(len(words), LONGEST_NAME + 1)):
         ahead = " ".join(words[at : at + 3])

@@ -10,8 +10,8 @@ from datetime import date
 from etl.document import Place
 from etl.parsing.attributes import Said, part_attributes, said_bodies, said_text, said_timing
 from etl.parsing.body_heads import GROUP_HEAD, HEAD
-from etl.parsing.doers import BODY_START, LONGEST_NAME, named_doers
-from etl.parsing.items import LEADING_MARKER, VERB_START, open_brackets, split_items, trimmed
+from etl.parsing.doers import BODY_START, LONGEST_NAME, named_doers, parted_at_verb
+from etl.parsing.items import LEADING_MARKER, VERB_START, begins_order, open_brackets, split_items, trimmed
 from etl.parsing.labels import label_of
 from etl.parsing.passages import TOP, Passage
 from etl.plan import Task
@@ -32,9 +32,13 @@ CLOSING_WORDS = re.compile(
 )
 INTRODUCTION = re.compile(r"(?:như sau|sau đây|sau|cụ thể|gồm|trọng tâm|dưới đây|là)\s*:\s*$")
 #: "1. Giao Văn phòng Sở:" over what the office has to do.
-ORDERED = re.compile(r"^(?:Giao|Đề nghị|Yêu cầu|Phân công|Trách nhiệm của|Nhiệm vụ của)\s+")
+ORDERED = re.compile(r"^(?:(?:Giao|Phân công)(?: cho)?|Đề nghị|Yêu cầu|Trách nhiệm của|Nhiệm vụ của)\s+", re.I)
 #: "Đối với Phòng Tổ chức - Hành chính" over the same.
-TO_WHOM = re.compile(r"^Đối với\s+", re.I)
+TO_WHOM = re.compile(r"^(?:Đối với|Về phía)\s+", re.I)
+#: "Văn phòng Sở có trách nhiệm:", "Các đơn vị thực hiện các nhiệm vụ sau:" over the same.
+ACT_OF_HEAD = re.compile(
+    r"\s+(?:(?:có|chịu) (?:trách nhiệm|nhiệm vụ)\b.*|(?:thực hiện|triển khai|đảm nhiệm)(?: (?:các |những )?(?:nhiệm vụ|nội dung|công việc)\b.*)?)$"
+)
 LONGEST_TITLE = 15  # words
 #: "Trung tâm Dịch vụ thường xuyên đưa tin", and not "khen thưởng thường xuyên năm 2020".
 ALWAYS_DOING = re.compile(
@@ -66,6 +70,26 @@ class _Duty:
         return replace(self, said=(*before, (says, text)), end=passage.end)
 
 
+@dataclass(frozen=True, slots=True)
+class _BodyHead:
+    """A line over what one body has to do: "1. Văn phòng Sở", "Phòng Đào tạo có trách nhiệm:", "- Sở Tài chính:" over "+"."""
+
+    line: Passage
+    depth: int | None = None  # how deep it stands among bullets; None for a heading
+
+    @property
+    def body(self) -> str:
+        return _body_in(self.line.body)
+
+    def stands_over(self, passage: Passage, depth: int, depth_before: int) -> bool:
+        """Whether `passage` is still of its list: below its bullet, or no paragraph behind the last bullet."""
+        if not _is_within(passage, self.line):
+            return False
+        if self.depth == 0:
+            return bool(depth) or not depth_before
+        return self.depth is None or depth > self.depth
+
+
 def read_duties(body: Sequence[Passage], plan_year: int | None, issued: date | None) -> tuple[str, list[Task]]:
     """The form of a plan without task table and its tasks.
 
@@ -93,7 +117,8 @@ def _duties(body: Sequence[Passage]) -> list[_Duty]:
     """The passages that order something, with the time and the body that head them."""
     duties: list[_Duty] = []
     telling: list[tuple[str, bool]] = []  # (section path, whether it holds duties)
-    time_heading = time_path = unit_heading = unit_path = None
+    time_heading = time_path = None
+    head: _BodyHead | None = None
     told: tuple[str, Sequence[Said]] = ("", ())  # a heading's path, and what labels in it say of all below
     depths = _depths(body)
     for at, passage in enumerate(body):
@@ -103,24 +128,26 @@ def _duties(body: Sequence[Passage]) -> list[_Duty]:
                 told = (path, part_attributes(passage.text)[1])
             telling = [(upper, holds) for upper, holds in telling if path.startswith(f"{upper}.")]
             if is_time_heading(passage.text):
-                time_heading, time_path, unit_heading = passage.text, path, None
+                time_heading, time_path, head = passage.text, path, None
                 telling.append((path, True))
                 continue
             if time_path is None or not path.startswith(f"{time_path}."):
                 time_heading = time_path = None
             telling.append((path, _holds_duties(passage.body, telling[-1][1] if telling else True)))
-            named = TO_WHOM.sub("", ORDERED.sub("", passage.body))
-            unit_heading, unit_path = (named.strip(" :"), path) if _names_body(named) else (None, None)
+            head = _BodyHead(passage) if _names_body(_body_in(passage.body)) else None
             continue
-        if unit_path and not f"{passage.section}.".startswith(f"{unit_path}."):
-            unit_heading = unit_path = None
+        if head and not head.stands_over(passage, depths[at], depths[at - 1]):
+            head = None
         holds = bool(time_heading) or (bool(telling) and telling[-1][1])
+        if holds and _is_body_head(body, depths, at):
+            head = _BodyHead(passage, depths[at])
+            continue
         lower = at + 1 < len(body) and depths[at + 1] > depths[at] > 0
         if lower and _is_title(passage):
             continue
         if holds and not _is_introduction(passage) and not CLOSING_WORDS.match(fold(passage.body)):
             known = len(duties)
-            _gather(duties, passage, depths[at], time_heading, unit_heading)
+            _gather(duties, passage, depths[at], time_heading, head.body if head else None)
             if len(duties) > known and not duties[-1].said:
                 duties[-1] = replace(duties[-1], said=tuple(told[1]))
     return duties
@@ -140,6 +167,22 @@ def _depths(body: Sequence[Passage]) -> list[int]:
             marks.append(mark)
         depths.append(len(marks))
     return depths
+
+
+def _is_body_head(body: Sequence[Passage], depths: Sequence[int], at: int) -> bool:
+    """A line without a number that only names a body, over its bullets or over paragraphs that order."""
+    line, below = body[at], body[at + 1] if at + 1 < len(body) else None
+    if not below or below.heading or re.search(r"[.;,]$", line.text.rstrip()) or label_of(line.body):
+        return False
+    deeper = depths[at + 1] > depths[at]
+    opens = deeper or (not depths[at] and (line.text.rstrip().endswith(":") or begins_order(below.body)))
+    named = _body_in(line.body)
+    return opens and _names_body(named) and not any(parted_at_verb(named))
+
+
+def _body_in(heading: str) -> str:
+    """The body in "Giao Văn phòng Sở:", "Đối với Văn phòng Sở", "Văn phòng Sở có trách nhiệm:"."""
+    return ACT_OF_HEAD.sub("", TO_WHOM.sub("", ORDERED.sub("", heading)).strip(" :"))
 
 
 def _is_title(passage: Passage) -> bool:
@@ -196,7 +239,9 @@ def _holds_duties(heading: str, inherited: bool) -> bool:
 
 
 def _names_body(heading: str) -> bool:
-    """ "Các phòng, đơn vị", "Các LĐLĐ huyện"; "Các phong trào thi đua chuyên đề của ngành" names nobody."""
+    """ "Các phòng, đơn vị", "PHÒNG ĐÀO TẠO"; "Các phong trào thi đua chuyên đề của ngành" names nobody."""
+    if heading.isupper() and not HEAD.match(heading):
+        heading = heading.capitalize()
     several = re.match(r"các\s+", heading, re.I)
     named = HEAD.match(heading, several.end()) or GROUP_HEAD.match(heading) if several else HEAD.match(heading)
     return bool(named) and not VERB_START.match(fold(heading)) and len(heading.split()) <= LONGEST_NAME
@@ -219,7 +264,7 @@ def _gather(
         duties[-1] = last.told_more(passage)
     elif not action:
         _tell(duties, last, passage, said, time_heading, unit_heading)
-    elif last and _is_sub_point(passage, last.passages[0]) and (depth > last.depth or not last.depth):
+    elif last and last.unit_heading == unit_heading and _is_sub_point(passage, depth, last):
         told = (*last.said, *said)
         duties[-1] = replace(
             last, passages=(*last.passages, passage), actions=(*last.actions, action), said=told, end=passage.end
@@ -284,10 +329,12 @@ def _mark(passage: Passage) -> str:
     return match.group().strip() if match else ""
 
 
-def _is_sub_point(passage: Passage, first: Passage) -> bool:
-    """ "+ …" under "- …", and any bullet under a numbered line."""
+def _is_sub_point(passage: Passage, depth: int, duty: _Duty) -> bool:
+    """ "+ …" under "- …" or under a numbered line of the same section."""
+    first = duty.passages[0]
     mark, above = passage.text.lstrip()[:1], first.text.lstrip()[:1]
-    return mark in "+◦○" and above not in "+◦○" and bool(mark)
+    lower = depth > duty.depth or not duty.depth
+    return bool(mark) and mark in "+◦○" and above not in "+◦○" and lower and passage.section == first.section
 
 
 def time_label(text: str) -> tuple[str, str] | None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from etl.document import Place, Table
-from etl.parsing.items import LEADING_MARKER, LOWER, UPPER, completes_name, glued, open_brackets
+from etl.parsing.body_heads import GROUP_HEAD, HEAD
+from etl.parsing.items import LEADING_MARKER, LOWER, UPPER, begins_order, completes_name, glued, open_brackets
 from etl.timing import is_time_heading
 
 ROMAN = r"(?:X{0,2}(?:IX|IV|V?I{1,3}|V|X))"
@@ -25,6 +26,10 @@ TERMINAL = re.compile(r"[.;:!?…/][\"”’')\]]*$")
 UNFINISHED = re.compile(
     r"(?:[,–&-]|\b(?:và|của|các|với|về|cho|theo|tại|do|trong|để|là|những|hoặc|từ|đến|trên|bằng|vào|được|đã|sẽ|có|số|ngày|tháng|quý|năm|tỉnh|huyện|việc|công tác|phong trào|thi đua|sở|bộ|hội đồng|ủy ban|văn phòng|phòng|ubnd|hđnd|ban|đồng chí|cơ quan|đơn vị))$",
     re.I,
+)
+#: "Đảng ủy các cơ quan tỉnh", "Văn phòng Sở": with these words the name of a body may be at its end all the same.
+NAMED_TO_THE_END = re.compile(
+    r"\b(?:tỉnh|huyện|cơ quan|đơn vị|văn phòng|(?:văn phòng|thanh tra|lãnh đạo|công đoàn) sở)$", re.I
 )
 #: What must be followed by more: "… sơ kết vào" / "Quý IV." is one sentence, though "Quý IV." alone heads a list.
 EXPECTING = re.compile(r"[,–&-]$|\b(?:và|của|với|về|theo|tại|trong|để|là|hoặc|từ|đến|trên|bằng|vào|trước|sau)$", re.I)
@@ -153,9 +158,22 @@ def runs_on(passage: str, last_line: str, line: str, width: float | None) -> boo
         return not re.search(r"[.:]$", last_line) or not width
     if CLOSED.search(last_line) or re.search(r"[.:;]$", last_line):
         return bool(width and len(last_line) >= width and last_line.endswith(":") and QUOTED_ON.match(line))
-    if UNFINISHED.search(last_line) or open_brackets(passage):
+    if open_brackets(passage):
         return True
+    if UNFINISHED.search(last_line):
+        return not _heads_order(passage, line, width)
     return bool(width and len(last_line) >= width and not TERMINAL.search(last_line) and not passage.isupper())
+
+
+def _heads_order(passage: str, line: str, width: float | None) -> bool:
+    """ "1. Văn phòng Sở" / "Tham mưu kế hoạch": a short line that names a body, and what the body has to do."""
+    named = unnumbered(passage)
+    return (
+        bool(HEAD.match(named) or GROUP_HEAD.match(named))
+        and bool(NAMED_TO_THE_END.search(passage))
+        and (width is None or len(passage) < width)
+        and begins_order(line)
+    )
 
 
 def _time_goes_on(last_line: str, line: str, width: float | None) -> bool:
