@@ -38,6 +38,7 @@ CASES = [
     ("Hội đồng TĐKT\nLĐLĐ thành phố\nLãnh đạo\nCác phòng", [("Hội đồng TĐKT LĐLĐ thành phố", ""), ("Lãnh đạo", ""), ("Các phòng", "")]),
     ("Hiệu trưởng, CTCĐ, các tổ chuyên môn", [("Hiệu trưởng", ""), ("CTCĐ", ""), ("các tổ chuyên môn", "")]),
     ("PHT phụ trách chuyên môn, GV dạy lớp 9", [("PHT phụ trách chuyên môn", ""), ("GV dạy lớp 9", "")]),
+    ("Trưởng thôn, tổ trưởng tổ dân phố", [("Trưởng thôn, tổ trưởng tổ dân phố", "")]),  # heads of one kind of places
     ("TPT Đội, văn thư", [("TPT Đội", ""), ("văn thư", "")]),
     ("BGH + Công đoàn", [("BGH", ""), ("Công đoàn", "")]),
     ("BGH và các tổ trưởng", [("BGH", ""), ("các tổ trưởng", "")]),

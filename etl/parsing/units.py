@@ -246,7 +246,7 @@ def _parts_bodies(before: str, mark: str, after: str) -> bool:
         return False  # "Bà Nguyễn Thị Hà, Trưởng phòng"
     if mark == ",":
         names_body = bool(HEAD.match(after)) and not _belongs(before, after) and not _is_list_of_groups(before, after)
-        several = GROUP_HEAD.match(after) or STAFF.match(after)
+        several = GROUP_HEAD.match(after) or (STAFF.match(after) and not (OFFICE.match(before) and OFFICE.match(after)))
         return names_body or (bool(several) and _is_single_body(before))
     if mark in {"và", "cùng"}:
         if len(before.split()) == 1 and not (before.strip(" -").isupper() and GROUP_HEAD.match(after)):
