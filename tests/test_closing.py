@@ -4,6 +4,7 @@ import pytest
 from plan_writing import document
 
 from etl.parsing.closing import read_close
+from etl.parsing.layout import lay_out
 from etl.parsing.passages import Passage
 
 
@@ -39,12 +40,36 @@ CASES = [
         (f"Nơi nhận:\n- Lưu: VT.\nCHỦ TỊCH\n{name}", ["Lưu: VT"], (name, "CHỦ TỊCH"))
         for name in ("K’ Brốp", "Điểu K'Ré", "H’Yao Knul", "Y Khăm Niê")
     ),
+    (
+        "Nơi nhận: Sở Nội vụ; TT Đảng ủy, HĐND xã; Lưu: VT.\nCHỦ TỊCH\nPhan Đức Thọ",  # all on one line
+        ["Sở Nội vụ", "TT Đảng ủy, HĐND xã", "Lưu: VT"],
+        ("Phan Đức Thọ", "CHỦ TỊCH"),
+    ),
+    ("Nơi gửi:\n- Như trên.\nCHỦ TỊCH\nPhan Đức Thọ", ["Như trên"], ("Phan Đức Thọ", "CHỦ TỊCH")),
+    *(  # signed, and by whom, on one line
+        (f"Nơi nhận:\n- Lưu: VT.\nCHỦ TỊCH\n{signed} Phan Đức Thọ", ["Lưu: VT"], ("Phan Đức Thọ", "CHỦ TỊCH"))
+        for signed in ("(Đã ký)", "(đã ký và đóng dấu)")
+    ),
     (  # an office behind a recipient, and a name with its rank
         "Nơi nhận: KT. GIÁM ĐỐC\n- Cục V05, Bộ Công an; PHÓ GIÁM ĐỐC\n- Lưu: VT, PX05.\nThượng tá Lê Văn Bình",
         ["Cục V05, Bộ Công an", "Lưu: VT, PX05"],
         ("Lê Văn Bình", "PHÓ GIÁM ĐỐC"),
     ),
 ]
+
+
+@pytest.mark.parametrize(
+    ("line", "closes"),
+    [
+        ("Nơi nhận: Thường trực Tỉnh ủy; Thường trực HĐND tỉnh; các sở, ban, ngành; UBND các xã; Lưu: VT.", True),
+        ("Nơi gửi: Sở Nội vụ.", True),
+        ("Nơi gửi hồ sơ khen thưởng: Phòng Nội vụ.", False),
+        ("Nơi nhận hồ sơ đề nghị khen thưởng năm 2023 của các đơn vị là bộ phận một cửa của Sở Nội vụ tỉnh.", False),
+    ],
+)
+def test_the_list_of_recipients_ends_the_body(line, closes):
+    layout = lay_out(document(f"KẾ HOẠCH\nI. NỘI DUNG\n- Phát động thi đua.\n{line}"), bool)
+    assert bool(layout.close) == closes
 
 
 @pytest.mark.parametrize(("text", "recipients", "signature"), CASES)

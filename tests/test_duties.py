@@ -341,7 +341,7 @@ def test_a_line_that_does_not_only_name_a_body_heads_nothing(line, registers):
 
 
 def test_bullets_of_another_section_are_no_sub_points(registers):
-    text = "III. TỔ CHỨC THỰC HIỆN\n1. Công tác tuyên truyền\n- Đăng tin, bài.\n2. Công tác khen thưởng\n+ Xét thi đua.\n+ Tổng hợp hồ sơ."
+    text = "III. TỔ CHỨC THỰC HIỆN\n1. Công tác tuyên truyền\nĐăng tin, bài.\n2. Công tác khen thưởng\n+ Xét thi đua.\n+ Tổng hợp hồ sơ."
     assert [task.text for task in plan(text, registers).tasks] == ["Đăng tin, bài", "Xét thi đua", "Tổng hợp hồ sơ"]
 
 
@@ -478,10 +478,26 @@ def test_matters_of_a_heading_do_not_act(registers):
     assert task.units == ()
 
 
+def test_the_subject_of_a_plan_is_no_section_five(registers):
+    head = "UBND TỈNH SƠN LA\nKẾ HOẠCH\nV/v phát động thi đua năm 2023\nThực hiện Luật Thi đua, khen thưởng.\n"
+    (task,) = read_plan(document(head + "I. NỘI DUNG\n- Tổng kết."), registers).tasks
+    assert task.text == "Tổng kết"
+
+
+@pytest.mark.parametrize("part", ["Phần thứ hai", "PHẦN THỨ HAI", "PHẦN II", "II."])
+def test_a_part_with_its_number_in_words_is_a_section(part, registers):
+    found = plan(
+        f"{part.replace('hai', 'nhất').replace('HAI', 'NHẤT').replace('II', 'I')} MỤC ĐÍCH\n- Nâng cao nhận thức.\n{part} NHIỆM VỤ\n- Phát động thi đua.",
+        registers,
+    )
+    assert [task.text for task in found.tasks] == ["Phát động thi đua"]
+
+
 @pytest.mark.parametrize(
     "printed",
     [
         "Tháng 1: - Ban hành kế hoạch.\n- Phát động thi đua.\nTháng 12: - Tổng kết.",
+        "2.1 Tháng 1\n- Ban hành kế hoạch.\n- Phát động thi đua.\n2.12 Tháng 12\n- Tổng kết.",
         "C. THÁNG 1\n- Ban hành kế hoạch.\n- Phát động thi đua.\nĐ. THÁNG 12\n- Tổng kết.",
     ],
 )

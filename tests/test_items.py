@@ -37,6 +37,7 @@ CASES = [
     ("Tăng cường kiểm tra, giám sát. Kịp thời phát hiện, khen thưởng.", ["Tăng cường kiểm tra, giám sát", "Kịp thời phát hiện, khen thưởng"]),
     # lettered points
     ("a) Phát động phong trào;\nb) Ký kết giao ước.", ["Phát động phong trào", "Ký kết giao ước"]),
+    ("a. Phát động phong trào.\nb. Ký kết giao ước.", ["Phát động phong trào", "Ký kết giao ước"]),
     ("+ Kiểm tra;\n+ Thông báo kết quả.", ["Kiểm tra", "Thông báo kết quả"]),
     # numbered points on one line
     ("1. Ban hành kế hoạch. 2. Hướng dẫn thực hiện.", ["Ban hành kế hoạch", "Hướng dẫn thực hiện"]),

@@ -380,14 +380,14 @@ HEADINGS = [
     "6 tháng đầu năm", "Nhiệm vụ thường xuyên", "Công việc thường xuyên trong năm", "Quý I (tháng 1, 2, 3)",
     "Các nhiệm vụ trọng tâm Quý II", "Tháng 02, 03", "a) Quý III:", "- Tháng 12", "II. 6 tháng cuối năm 2024", "Qúy IV",
     "**Tháng 5**", "Từ tháng 01 đến tháng 3/2024", "Học kỳ I", "IV. NHIỆM VỤ TRỌNG TÂM THÁNG 4/2024", "Trong quý II",
-    "Cả năm", "Hằng tháng", "2.1. Công tác tháng 6",
+    "Cả năm", "Hằng tháng", "2.1. Công tác tháng 6", "2.1 Tháng 1", "2.12 Tháng 12",
 ]  # fmt: skip
 
 NOT_HEADINGS = [
     "", "Nội dung", "Thời gian", "Báo cáo sơ kết 6 tháng đầu năm", "Tháng 3: Tổ chức Hội nghị tổng kết", "Xong trước tháng 3, gửi Sở",
     "KẾ HOẠCH Công tác thi đua, khen thưởng năm 2024", "Lạng Sơn, ngày 15 tháng 01 năm 2024", "Nhiệm vụ trọng tâm", "Năm 2024",
     "Lạng Sơn, ngày tháng 01 năm 2024", "I. MỤC ĐÍCH, YÊU CẦU", "Trình khen thưởng quý I", "15/3/2024", "3", "giai đoạn 2021-2025",
-    "Phát động thi đua quý II năm 2024 chào mừng kỷ niệm ngày thành lập Đảng", "Chế độ báo cáo định kỳ", "1.", "-", "Số: 15/KH-UBND",
+    "Phát động thi đua quý II năm 2024 chào mừng kỷ niệm ngày thành lập Đảng", "Chế độ báo cáo định kỳ", "1.", "-", "Số: 15/KH-UBND", "2.1 Báo cáo tháng 1",
     "Quỹ thi đua, khen thưởng", "Quy chế hoạt động", "Hội đồng thi đua thường xuyên kiểm tra", "Kế hoạch năm 2024",
 ]  # fmt: skip
 

@@ -32,6 +32,8 @@ OFFICE = re.compile(
     r"(?:QUYỀN\s+|Q\.\s*)?(?:PHÓ\s+)*(?:CHỦ TỊCH|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|CHÁNH THANH TRA|CHÁNH ÁN|TRƯỞNG [A-ZĐÀ-Ỹ]+|BÍ THƯ|HIỆU TRƯỞNG|TỔNG GIÁM ĐỐC|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|"
     r"VIỆN TRƯỞNG|KHỐI TRƯỞNG|CỤM TRƯỞNG|CHỈ HUY TRƯỞNG|CHÍNH ỦY|TỔNG BIÊN TẬP|VỤ TRƯỞNG|BỘ TRƯỞNG|THỨ TRƯỞNG|TỔ TRƯỞNG|TRƯỞNG BAN|TRƯỞNG PHÒNG|ỦY VIÊN|THƯỜNG TRỰC|VĂN PHÒNG)[^.;]*"
 )
+#: "(Đã ký) Trần Văn An"
+SIGNED = re.compile(r"^\((?:đã )?ký[^()]*\)\s*(?=\w)", re.I)
 NO_NAME = re.compile(r"đã ký|ký bởi|ký tên|đóng dấu|thời gian ký|cơ quan:|người ký|email", re.I)
 
 
@@ -54,7 +56,7 @@ def read_close(passages: Sequence[Passage]) -> Close:
     dates: list[str] = []
     listing = False
     for passage, line in ((entry, line) for entry in passages for line in _printed_lines(entry.text)):
-        text = line.strip(" *_")
+        text = SIGNED.sub("", line.strip(" *_"))
         if CLOSING.match(text):
             listing = True
             text = CLOSING.sub("", text).strip(" :*_")
@@ -86,6 +88,8 @@ def read_close(passages: Sequence[Passage]) -> Close:
 
 def _printed_lines(text: str) -> list[str]:
     """ "- Lưu: VT. TM. ỦY BAN NHÂN DÂN CHỦ TỊCH Trần Tiến Dũng" where lines ran together: recipients, offices and name apart."""
+    if CLOSING.match(text) and text.count(";") > 1:
+        return re.split(r"(?<=;)\s*", text)
     match = SIGNATURE_INSIDE.match(text)
     return [part for part in match.groups() if part] if match else [text]
 

@@ -13,7 +13,7 @@ from etl.parsing.body_heads import GROUP_HEAD, HEAD
 from etl.parsing.doers import BODY_START, LONGEST_NAME, named_doers, parted_at_verb
 from etl.parsing.items import LEADING_MARKER, VERB_START, begins_order, open_brackets, split_items, trimmed
 from etl.parsing.labels import label_of
-from etl.parsing.passages import TOP, Passage
+from etl.parsing.passages import TOP, Passage, unnumbered
 from etl.plan import Task
 from etl.timing import Timing, find_timing, is_time_heading, parse_timing
 from etl.vietnamese.cleaning import fold
@@ -386,4 +386,4 @@ def _timing(said: Sequence[Said], heading: str | None, text: str, plan_year: int
 
 
 def _time_words(heading: str) -> str:
-    return re.sub(r"^\W*(?:[IVX]+|\d{1,2}|[A-Za-zĐđ])\s*[.)/]\s+", "", heading).strip(" :*-")
+    return unnumbered(re.sub(r"^\W+", "", heading)).strip(" :*-")

@@ -57,7 +57,9 @@ def split_items(text: str) -> list[str]:
     >>> split_items("- Phát động phong trào thi đua năm 2021.\\n- Đăng ký danh hiệu thi đua năm 2021.")
     ['Phát động phong trào thi đua năm 2021', 'Đăng ký danh hiệu thi đua năm 2021']
     """
-    entries = [sentence for entry in list_entries(text, _begins_action) for sentence in sentences(entry)]
+    entries = [
+        sentence for entry in list_entries(text, _begins_action) for sentence in sentences(LETTERED.sub("", entry))
+    ]
     return [item for entry in entries if (item := trimmed(entry))]
 
 

@@ -28,6 +28,7 @@ from etl.vietnamese.cleaning import fold
 RAN_TOGETHER = re.compile(r"\n|(?<=[./;])\s+(?=Nơi nhận\s*:)")
 #: "Tháng 1: - Ban hành Kế hoạch …": a heading and the first entry below it.
 TIME_AND_ENTRY = re.compile(r"^(?P<time>[^:]{4,60}:)\s*(?P<entry>[-–+•*●▪]\s+\S.*)$")
+RECIPIENTS_FOLLOW = re.compile(r"\W*nơi\s+nhận\s*:", re.I)
 PLACE_AND_DATE = re.compile(rf"^[{UPPER}][\w .-]{{2,30}},\s*ngày\b.{{0,14}}tháng\b.{{0,14}}năm\b[^.;]{{0,8}}$", re.I)
 #: A syllable of a person's name, those of the Central Highlands among them: "K’ Brốp", "Điểu K'Ré".
 SYLLABLE = rf"[{UPPER}][{LOWER}]*(?:['’][{UPPER}]?[{LOWER}]*)?"
@@ -148,7 +149,7 @@ def is_title(text: str) -> bool:
 def _close_start(pieces: Sequence[Piece], body_at: int) -> int:
     for at in range(body_at, len(pieces)):
         piece = pieces[at]
-        if isinstance(piece, Passage) and CLOSING.match(piece.text) and len(piece.text.split()) <= 14:
+        if isinstance(piece, Passage) and _begins_close(piece.text):
             return _with_signature_before(pieces, at, body_at)
     for at in range(len(pieces) - 1, body_at, -1):
         piece = pieces[at]
@@ -157,6 +158,11 @@ def _close_start(pieces: Sequence[Piece], body_at: int) -> int:
         if SIGNATURE.match(piece.text) and len(piece.text.split()) <= 12 and piece.text.isupper():
             return _with_signature_before(pieces, at, body_at)
     return len(pieces)
+
+
+def _begins_close(text: str) -> bool:
+    """ "Nơi nhận" with or without a recipient beside it; behind a colon the whole list may stand on its line."""
+    return bool(CLOSING.match(text)) and (len(text.split()) <= 14 or bool(RECIPIENTS_FOLLOW.match(text)))
 
 
 def _with_signature_before(pieces: Sequence[Piece], at: int, body_at: int) -> int:

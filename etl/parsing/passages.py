@@ -14,11 +14,11 @@ from etl.timing import is_time_heading
 
 ROMAN = r"(?:X{0,2}(?:IX|IV|V?I{1,3}|V|X))"
 TOP = re.compile(
-    rf"^(?:(?:PHẦN|Phần)\s+(?:thứ\s+)?)?(?P<no>{ROMAN}|[A-H]|Đ(?!/[cC]\b))\s*[.)/:-]+\s*(?=\S)|^(?:PHẦN|Phần)\s+(?P<part>{ROMAN}|\d)\b\W*"
+    rf"^(?!V/v\b)(?:(?:PHẦN|Phần)\s+(?:thứ\s+)?)?(?P<no>{ROMAN}|[A-H]|Đ(?!/[cC]\b))\s*[.)/:-]+\s*(?=\S)|^(?:PHẦN|Phần)\s+(?P<part>{ROMAN}|\d|(?i:thứ (?:nhất|hai|ba|tư|năm|sáu)))\b\W*"
 )
 #: "15/3" and "03/HD-ĐCT" are a day and a document, not the number of an entry, "1/ Sở Nội vụ" is.
 ARABIC = re.compile(
-    rf"^(?!\d{{1,3}}/(?:\d|[{UPPER}]{{2,}}[\w&]*[-/]))(?:Mục\s+|Điều\s+)?(?P<no>\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})\s*(?:[.)/]|(?<=\.\d)\s)[-.]?\s*(?=\D)"
+    rf"^(?!\d{{1,3}}/(?:\d|[{UPPER}]{{2,}}[\w&]*[-/]))(?:Mục\s+|Điều\s+)?(?P<no>\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})\s*(?:[.)/]|(?<=\.\d)\s|(?<=\.\d\d)\s(?=[{UPPER}]))[-.]?\s*(?=\D)"
 )
 LETTER = re.compile(r"^(?P<no>[a-zđ]\d?)\s*[.)/]\s+(?=\S)")
 TERMINAL = re.compile(r"[.;:!?…/][\"”’')\]]*$")
@@ -33,7 +33,7 @@ NAMED_TO_THE_END = re.compile(
 )
 #: What must be followed by more: "… sơ kết vào" / "Quý IV." is one sentence, though "Quý IV." alone heads a list.
 EXPECTING = re.compile(r"[,–&-]$|\b(?:và|của|với|về|theo|tại|trong|để|là|hoặc|từ|đến|trên|bằng|vào|trước|sau)$", re.I)
-CLOSING = re.compile(r"^[\W_]*nơi\s+nhận\b", re.I)
+CLOSING = re.compile(r"^[\W_]*nơi\s+(?:nhận\b|gửi\s*:)", re.I)
 CLOSED = re.compile(r"\./\.?\s*$")
 #: "… Thủ tướng Chính phủ phát động:" / "“Cả nước …”, “Đoàn kết, …": names in a sentence, not one name a line.
 QUOTED_ON = re.compile(r"[“\"](?:[^”\"]*$|[^”\"]*[”\"](?:,|\s+và\b)\s*\S)")

@@ -30,7 +30,7 @@ SPREADSHEET_EPOCH = date(1899, 12, 30)
 _SERIAL = re.compile(r"\s*(\d{5})(?:[.,]\d+)?\s*")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
 _NUMBERING = re.compile(
-    r"^\s*(?:[-–*+•●▪#]+\s*|\(?(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[a-zđA-ZĐ])[.)](?=\s|[^\W\d])\s*)*"
+    r"^\s*(?:[-–*+•●▪#]+\s*|\(?(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[a-zđA-ZĐ])[.)](?=\s|[^\W\d])\s*|\d{1,2}\.\d{1,2}\s+(?=[^\W\d]))*"
 )
 #: A text with none of these, and no date in figures, states no time; "năm 2020" alone is the year of the work.
 _MARKS = (
