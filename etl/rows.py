@@ -65,12 +65,13 @@ def rows_of(reading: Reading, registers: Registers, laws: Laws) -> Rows:
     plan, plan_id = reading.plan, reading.source.plan_id
     rows: Rows = defaultdict(list)
     rows["plans"].append(_plan_row(reading, registers))
+    first_written: dict[str, str] = {}  # unit_id → the name as the plan first writes it, where no register does
     for position, task in enumerate(plan.tasks, 1):
         task_id = task_id_of(plan_id, position)
         rows["tasks"].append(_task_row(plan_id, task_id, position, task))
         rows["items"] += [_item_row(plan_id, task_id, number, text, plan) for number, text in enumerate(task.items, 1)]
         rows["responsibilities"] += [
-            _responsibility_row(plan_id, task_id, number, unit, plan, registers)
+            _responsibility_row(plan_id, task_id, number, unit, plan, registers, first_written)
             for number, unit in enumerate(task.units, 1)
         ]
     rows["movement_mentions"] = [
@@ -177,7 +178,13 @@ def _task_row(plan_id: str, task_id: str, position: int, task: Task) -> Row:
 
 
 def _responsibility_row(
-    plan_id: str, task_id: str, position: int, named: NamedUnit, plan: Plan, registers: Registers
+    plan_id: str,
+    task_id: str,
+    position: int,
+    named: NamedUnit,
+    plan: Plan,
+    registers: Registers,
+    first_written: dict[str, str],
 ) -> Row:
     match = registers.unit(named.unit_raw, plan.header.issuer, plan.header.issuer_level)
     return {
@@ -185,7 +192,7 @@ def _responsibility_row(
         "plan_id": plan_id,
         "position": position,
         "unit_raw": named.unit_raw,
-        "unit": match.unit if match else None,
+        "unit": first_written.setdefault(match.unit_id, match.unit) if match else None,
         "unit_group": match.unit_group if match else None,
         "role": named.role,
     }

@@ -86,7 +86,7 @@ class Registers:
         return list(self.provinces.rows())
 
     def unit_rows(self) -> list[dict[str, str | None]]:
-        """The rows of the table `units`: the register, then the bodies that only a pattern knew, as far as they were asked for."""
+        """The rows of the table `units`."""
         return list(self.units.rows())
 
     def movement_rows(self) -> list[dict[str, object]]:

@@ -92,7 +92,6 @@ class UnitNames:
         self._plain: dict[tuple[str, bool], str] = {}
         self._fitting: dict[tuple[str, str], Row | None] = {}
         self._known: dict[tuple[str, Issuer], UnitMatch | None] = {}
-        self._first_printed: dict[str, str] = {}
         self._units = self._checked(units)
         self._exact = self._by_name(units)
         self._aliases = self._checked_aliases(aliases)
@@ -216,8 +215,7 @@ class UnitNames:
         row = self._pattern_of(words, issuer)
         if row is None:
             return None
-        unit = self._first_printed.setdefault(words, self._written_out(name))
-        return UnitMatch(unit, row["unit_group"], "pattern", _identifier(words), row["level"] or _own_level(issuer))
+        return UnitMatch(self._written_out(name), row["unit_group"], "pattern", _identifier(words), row["level"] or _own_level(issuer))
 
     def _pattern_of(self, words: str, issuer: Issuer) -> Row | None:
         """The first pattern that fits: the order of the register decides."""
@@ -277,17 +275,8 @@ class UnitNames:
     # -- for the tables and the review ---------------------------------------------------------------------------------
 
     def rows(self) -> Iterator[dict[str, str | None]]:
-        """The rows of the table `units`: the register, then the bodies asked for that only a pattern knew."""
-        for row in self._units.values():
-            yield {column: row[column] or None for column in UNIT_COLUMNS}
-        others = {match.unit_id: match for match in self._known.values() if match and match.how == "pattern"}
-        for unit_id in sorted(others.keys() - self._units.keys()):
-            yield {
-                "unit_id": unit_id,
-                "name": others[unit_id].unit,
-                "unit_group": others[unit_id].unit_group,
-                "level": others[unit_id].level,
-            }
+        """The rows of the table `units`."""
+        return ({column: row[column] or None for column in UNIT_COLUMNS} for row in self._units.values())
 
     def names(self) -> dict[str, str]:
         """Register name → unit_id."""
