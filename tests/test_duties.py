@@ -234,6 +234,19 @@ DOERS = {
     "Cán bộ theo dõi thi đua gửi báo cáo.": ["Cán bộ theo dõi thi đua"],
     "Thủ trưởng các đơn vị trực thuộc căn cứ Kế hoạch này triển khai.": ["Thủ trưởng các đơn vị trực thuộc"],
     "Trung tâm Truyền thông, Tạp chí Lao động mở chuyên mục.": ["Trung tâm Truyền thông", "Tạp chí Lao động"],
+    **{
+        f"Xét tặng danh hiệu {bodies}.": ["Phòng Nội vụ"]
+        for bodies in (
+            "(Giao Phòng Nội vụ)",
+            "(giao cho Phòng Nội vụ)",
+            "(do Phòng Nội vụ chủ trì)",
+            "(Phòng Nội vụ thực hiện)",
+            "(Phòng Nội vụ chịu trách nhiệm thực hiện)",
+            "[Phòng Nội vụ]",
+        )
+    },
+    "Xét tặng danh hiệu (Phòng Nội vụ thực hiện, Văn phòng phối hợp).": ["Phòng Nội vụ", "Văn phòng"],
+    "Xét tặng danh hiệu [các danh hiệu cấp tỉnh].": [],
     "Giao cho Phòng Tổ chức cán bộ theo dõi thi đua.": ["Phòng Tổ chức cán bộ"],
     "Bình xét danh hiệu (các công đoàn cơ sở).": ["các công đoàn cơ sở"],
     "Bình xét danh hiệu (các cấp công đoàn)": ["các cấp công đoàn"],
@@ -379,6 +392,10 @@ def test_own_time_under_a_heading(order, months, registers):
         ("Nộp bản đăng ký trước 17h00 ngày 28/02/2023.", ["2023-02-28"]),
         ("Gửi hồ sơ chậm nhất 17 giờ 00 ngày 28/02/2023.", ["2023-02-28"]),
         ("Biểu dương điển hình nhân dịp 19/5.", []),
+        ("Gửi bản đăng ký thi đua (Thời hạn: 15/02/2023).", ["2023-02-15"]),
+        ("Gửi bản đăng ký thi đua (Hạn cuối: ngày 15/02/2023).", ["2023-02-15"]),
+        ("Gửi bản đăng ký thi đua. Thời hạn: trước ngày 15/02/2023.", ["2023-02-15"]),
+        ("Tổ chức hội nghị tổng kết (Thời gian: 15/02/2023).", []),
         ("Họp xét vào các tháng 7, 8, 9.", []),
     ],
 )
@@ -482,6 +499,18 @@ def test_the_subject_of_a_plan_is_no_section_five(registers):
     head = "UBND TỈNH SƠN LA\nKẾ HOẠCH\nV/v phát động thi đua năm 2023\nThực hiện Luật Thi đua, khen thưởng.\n"
     (task,) = read_plan(document(head + "I. NỘI DUNG\n- Tổng kết."), registers).tasks
     assert task.text == "Tổng kết"
+
+
+@pytest.mark.parametrize("title", ["Nhiệm vụ và giải pháp", "Nhiệm vụ, giải pháp:", "Tổ chức thực hiện"])
+def test_a_usual_title_without_a_number_begins_a_section(title, registers):
+    found = plan(f"I. MỤC ĐÍCH\n- Nâng cao nhận thức.\n{title}\n- Phát động thi đua.", registers)
+    assert [task.text for task in found.tasks] == ["Phát động thi đua"]
+
+
+@pytest.mark.parametrize("line", ["Tổ chức thực hiện tốt các phong trào", "- Tổ chức thực hiện."])
+def test_a_line_that_says_more_or_is_a_bullet_begins_none(line, registers):
+    found = plan(f"I. MỤC ĐÍCH\n{line}\n- Phát động thi đua.", registers)
+    assert not found.tasks
 
 
 @pytest.mark.parametrize("part", ["Phần thứ hai", "PHẦN THỨ HAI", "PHẦN II", "II."])

@@ -25,6 +25,11 @@ CASES = [
     # a list keeps the word that governs it
     ('các phong trào thi đua yêu nước như "Tây Ninh chung sức xây dựng nông thôn mới","Doanh nghiệp Việt Nam hội nhập và phát triển"', [("Tây Ninh chung sức xây dựng nông thôn mới", "movement"), ("Doanh nghiệp Việt Nam hội nhập và phát triển", "movement")]),
     ("phong trào ''Hà Giang chung sức xây dựng nông thôn mới'', «Dân vận khéo»", [("Hà Giang chung sức xây dựng nông thôn mới", "movement"), ("Dân vận khéo", "movement")]),
+    # quotes typed the wrong way round, or single
+    ("phong trào ”Nương xanh, bản sạch”, ”Mỗi tổ một vườn rau”", [("Nương xanh, bản sạch", "movement"), ("Mỗi tổ một vườn rau", "movement")]),
+    ("phong trào “Nương xanh, bản sạch“ và “Mỗi tổ một vườn rau”", [("Nương xanh, bản sạch", "movement"), ("Mỗi tổ một vườn rau", "movement")]),
+    ("phong trào 'Nương xanh, bản sạch' ở xã K'Dang, Đăk R'Lấp", [("Nương xanh, bản sạch", "movement")]),
+    ("phong trào ở xã K'Dang và xã Đăk R'Lấp", []),
     # "Chương trình" in a list of movements is one of them, alone it is none
     ("các phong trào thi đua “Lao động giỏi”, “Đổi mới”, Chương trình “Triệu sáng kiến”", [("Lao động giỏi", "movement"), ("Đổi mới", "movement"), ("Triệu sáng kiến", "movement")]),
     ("Phát sóng chương trình “Việc tử tế”", []),

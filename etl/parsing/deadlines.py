@@ -11,13 +11,15 @@ from etl.parsing.duties import time_label
 from etl.parsing.items import open_brackets, trimmed
 from etl.parsing.passages import Passage
 from etl.plan import Deadline
-from etl.timing import Timing, find_times
+from etl.timing import Timing, find_times, parse_timing
 
 CLAUSE_END = re.compile(r";\s*|\.\s+(?=[“\"(]?[A-ZĐÀ-Ỹ+-])")
 
 #: "Họp vào tháng 6 và tháng 12", "biểu dương nhân dịp 19/5" say when something takes place, not until when it is owed.
 TAKES_PLACE = re.compile(r"(?:vào|nhân dịp|dịp|dự kiến)\b", re.I)
 FINISHES = re.compile(r"\b(?:hoàn thành|xong|chậm nhất|trước)\b", re.I)
+#: "Thời hạn: 15/02/2025": the label says what "trước ngày" says in a sentence.
+DUE_DAY = re.compile(r"\bhạn\b[^:;.()]{0,20}:\s*(?P<day>(?:ngày\s+)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4})\b", re.I)
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*")
 
 
@@ -34,7 +36,10 @@ def read_deadlines(passages: Iterable[Passage], plan_year: int | None, issued: d
         # "Thời gian thực hiện: Quý I" stands for the time cell of a table: a deadline is only a day in it, or "hoàn thành trong Quý I"
         orders = _orders(said_text(said, "time") or "", plan_year, issued)
         told = [(due, text) for due, text in orders if _is_day(due) or FINISHES.search(text)]
-        deadlines += [Deadline(due, text, passage.section, passage.start) for due, text in (*ordered, *told)]
+        days = [day["day"] for day in DUE_DAY.finditer(passage.text)]
+        labelled = [(due, day) for day in days if (due := _due(parse_timing(day, plan_year, issued), plan_year))]
+        found = (*ordered, *told, *labelled)
+        deadlines += [Deadline(due, text, passage.section, passage.start) for due, text in found]
     return deadlines
 
 

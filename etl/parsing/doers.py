@@ -14,8 +14,10 @@ from etl.vietnamese.cleaning import fold
 
 #: "Ký kết giao ước thi đua (Phòng Nội vụ chủ trì)"
 IN_BRACKETS = re.compile(
-    rf"\((?P<bodies>(?:{HEADS})(?![{LOWER}])[^()]*?\b(?:chủ trì|phối hợp|thực hiện|tham mưu)\b[^()]*|(?:{HEADS})(?![{LOWER}])[^()]{{0,60}}|{GROUP_HEAD.pattern}[^()]{{0,60}}|(?:công đoàn|công an|liên đoàn|hội|đoàn) các [^()]{{2,60}})\)\s*[.;]?$"
+    rf"[(\[](?:(?i:giao|do|phân công)(?: cho)? )?(?P<bodies>(?:{HEADS})(?![{LOWER}])[^()]*?\b(?:chủ trì|phối hợp|thực hiện|tham mưu)\b[^()]*|(?:{HEADS})(?![{LOWER}])[^()]{{0,60}}|{GROUP_HEAD.pattern}[^()]{{0,60}}|(?:công đoàn|công an|liên đoàn|hội|đoàn) các [^()]{{2,60}})[)\]]\s*[.;]?$"
 )
+#: "(Phòng Nội vụ thực hiện)": the bracket says no more than that the body acts.
+ACT_IN_BRACKETS = re.compile(r"\s+(?:(?:chịu )?trách nhiệm |tổ chức )?(?:thực hiện|phụ trách|đảm nhiệm)\s*(?=[,;]|$)")
 #: What may stand before the body that acts: "Căn cứ vào Kế hoạch này, các Hội thành viên …", "Giao Sở Nội vụ …".
 BEFORE_DOER = re.compile(
     r"^(?:(?:Căn cứ|Trên cơ sở|Theo|Để|Nhằm|Đối với|Hằng|Hàng|Định kỳ|Trong|Vào|Trước|Chậm nhất|Từ|Sau|Khi|Đầu|Cuối|Tháng|Quý|Nếu|Quá trình)\b[^,]*?(?:,\s*(?:nếu\b[^,]*(?:,[^,]*?)?,\s*)?|\bnày,?\s+))?(?:(?:[Gg]iao|[Pp]hân công)(?: cho)?|[Đđ]ề nghị|[Yy]êu cầu)?\s*"
@@ -52,7 +54,11 @@ def named_doers(items: Sequence[str], heading: str | None) -> list[NamedUnit]:
     units: list[NamedUnit] = []
     for item in items:
         if match := IN_BRACKETS.search(item):
-            units += [unit for unit in split_units(match["bodies"]) if not UNTIL_WHEN.match(unit.unit_raw)]
+            units += [
+                unit
+                for unit in split_units(ACT_IN_BRACKETS.sub("", match["bodies"]))
+                if not UNTIL_WHEN.match(unit.unit_raw)
+            ]
     if units:
         return units
     for item in items:

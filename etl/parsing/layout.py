@@ -29,6 +29,10 @@ RAN_TOGETHER = re.compile(r"\n|(?<=[./;])\s+(?=Nơi nhận\s*:)")
 #: "Tháng 1: - Ban hành Kế hoạch …": a heading and the first entry below it.
 TIME_AND_ENTRY = re.compile(r"^(?P<time>[^:]{4,60}:)\s*(?P<entry>[-–+•*●▪]\s+\S.*)$")
 RECIPIENTS_FOLLOW = re.compile(r"\W*nơi\s+nhận\s*:", re.I)
+#: Sections that a plan without numbers parts by titles in small letters.
+SECTION_TITLE = re.compile(
+    r"mục đích(?:,| và)? yêu cầu|(?:các )?nhiệm vụ(?:,| và) giải pháp|nội dung(?:,| và) (?:nhiệm vụ|giải pháp|biện pháp)|(?:(?:biện pháp|giải pháp)(?:,| và)? )?tổ chức thực hiện"
+)
 PLACE_AND_DATE = re.compile(rf"^[{UPPER}][\w .-]{{2,30}},\s*ngày\b.{{0,14}}tháng\b.{{0,14}}năm\b[^.;]{{0,8}}$", re.I)
 #: A syllable of a person's name, those of the Central Highlands among them: "K’ Brốp", "Điểu K'Ré".
 SYLLABLE = rf"[{UPPER}][{LOWER}]*(?:['’][{UPPER}]?[{LOWER}]*)?"
@@ -225,7 +229,7 @@ def _path_text(path: Sequence[tuple[int, str]]) -> str | None:
 
 
 def _is_heading(text: str, level: int | None, following: Piece | None) -> bool:
-    """A numbered line without an end, standing over something; a short line in capitals; a time over a list."""
+    """A numbered line without an end, standing over something; a short line in capitals; a section's usual title; a time over a list."""
     if level != 0 and (label := label_of(text)) and (label.says != "content" or text[label.end :].strip()):
         return False
     if is_time_heading(text):
@@ -235,10 +239,10 @@ def _is_heading(text: str, level: int | None, following: Piece | None) -> bool:
         return len(words) <= 40
     if text.isupper() and len(words) <= 30:
         return True
-    if level is None:
-        return False
     if following is None:
         return False
+    if level is None:
+        return bool(SECTION_TITLE.fullmatch(fold(text).strip(" :.*")))
     if text.rstrip().endswith(":"):
         return True
     ended = bool(re.search(r"[.;]$", text.rstrip()))

@@ -13,7 +13,9 @@ from etl.vietnamese.cleaning import fold
 from etl.vietnamese.letters import UPPER
 
 QUOTED = re.compile(
-    r"“(?P<a>[^“”]{3,260})”|\"(?P<b>[^\"“”]{3,260})\"|«(?P<c>[^«»]{3,260})»|‘‘(?P<d>[^’]{3,260})’’|“(?P<e>[^“”\"]{3,260})\"|\"(?P<f>[^“”\"]{3,260})”|‘(?P<g>[^‘’]{8,260})’|''(?P<h>[^']{3,260})''"
+    r"“(?P<a>[^“”]{3,260})”|\"(?P<b>[^\"“”]{3,260})\"|«(?P<c>[^«»]{3,260})»|‘‘(?P<d>[^’]{3,260})’’|“(?P<e>[^“”\"]{3,260})\"|\"(?P<f>[^“”\"]{3,260})”|‘(?P<g>[^‘’]{8,260})’|''(?P<h>[^']{3,260})''|"
+    # marks typed the wrong way round, twice the same, or single; the apostrophe of "K'Ré" is none
+    r"(?<!\w)”(?P<i>[^“”\s][^“”]{2,260})”|“(?P<j>[^“”]{3,260})“(?!\w)|(?<!\w)'(?P<k>[^'\n]{8,260})'(?!\w)"
 )
 _YEARS = r"((?:19|20)\d\d)\s*(?:[-–—]|đến(?: năm)?|tới(?: năm)?)\s*((?:19|20)\d\d)"
 PERIOD = re.compile(rf"(?<!năm học )(?<!năm học)\b{_YEARS}", re.I)
