@@ -72,6 +72,14 @@ def test_the_list_of_recipients_ends_the_body(line, closes):
     assert bool(layout.close) == closes
 
 
+@pytest.mark.parametrize("office", ["NGƯỜI LẬP KẾ HOẠCH", "PHÊ DUYỆT CỦA LÃNH ĐẠO", "DUYỆT"])
+def test_who_drew_up_or_approved_the_plan_signs_it_too(office):
+    text = f"KẾ HOẠCH\nI. NỘI DUNG\n- Phát động thi đua.\n{office}\nTrần Thị Lan\nCHỦ TỊCH\nPhan Đức Thọ\nNơi nhận:\n- Lưu: VT."
+    layout = lay_out(document(text), bool)
+    assert [passage.text for passage in layout.body] == ["I. NỘI DUNG", "- Phát động thi đua."]
+    assert read_close(layout.close).signer == "Phan Đức Thọ"
+
+
 @pytest.mark.parametrize(("text", "recipients", "signature"), CASES)
 def test_read_close(text, recipients, signature):
     close = close_of(text)

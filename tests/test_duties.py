@@ -243,6 +243,8 @@ DOERS = {
             "(Phòng Nội vụ thực hiện)",
             "(Phòng Nội vụ chịu trách nhiệm thực hiện)",
             "[Phòng Nội vụ]",
+            "(Giao Phòng Nội vụ tham mưu)",
+            "(Phòng Nội vụ) (trước ngày 15/02/2023)",
         )
     },
     "Xét tặng danh hiệu (Phòng Nội vụ thực hiện, Văn phòng phối hợp).": ["Phòng Nội vụ", "Văn phòng"],
@@ -293,6 +295,7 @@ def test_an_order_to_act_always(order, always, registers):
         "1. Đề nghị Văn phòng Sở:",
         "1. Trách nhiệm của Văn phòng Sở:",
         "1. Về phía Văn phòng Sở:",
+        "1. Với Văn phòng Sở",
         "1. Văn phòng Sở có trách nhiệm",
         "1. Văn phòng Sở có nhiệm vụ:",
         "1. Văn phòng Sở thực hiện các nhiệm vụ sau:",

@@ -59,6 +59,7 @@ def test_a_line_that_goes_on(last_line, line):
         ("2. Triển khai các phong trào do Thủ tướng phát động:", "“Cả nước chung sức xây dựng nông thôn mới”;"),
         ("2. Triển khai các phong trào:", "“Cả nước chung sức xây dựng nông thôn mới”, “Đoàn kết"),
         ("1. Văn phòng Sở", "Tham mưu kế hoạch thi đua."),
+        ("5. Đề nghị Ủy ban Mặt trận Tổ quốc tỉnh", "Phối hợp tuyên truyền."),
         ("Các phòng, ban, đơn vị", "Tổ chức phát động thi đua."),
     ],
 )

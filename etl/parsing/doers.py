@@ -12,12 +12,14 @@ from etl.parsing.units import split_units
 from etl.plan import NamedUnit, Role
 from etl.vietnamese.cleaning import fold
 
-#: "Ký kết giao ước thi đua (Phòng Nội vụ chủ trì)"
+#: "Ký kết giao ước thi đua (Phòng Nội vụ chủ trì)", with or without a bracket for its time behind
 IN_BRACKETS = re.compile(
-    rf"[(\[](?:(?i:giao|do|phân công)(?: cho)? )?(?P<bodies>(?:{HEADS})(?![{LOWER}])[^()]*?\b(?:chủ trì|phối hợp|thực hiện|tham mưu)\b[^()]*|(?:{HEADS})(?![{LOWER}])[^()]{{0,60}}|{GROUP_HEAD.pattern}[^()]{{0,60}}|(?:công đoàn|công an|liên đoàn|hội|đoàn) các [^()]{{2,60}})[)\]]\s*[.;]?$"
+    rf"[(\[](?:(?i:giao|do|phân công)(?: cho)? )?(?P<bodies>(?:{HEADS})(?![{LOWER}])[^()]*?\b(?:chủ trì|phối hợp|thực hiện|tham mưu)\b[^()]*|(?:{HEADS})(?![{LOWER}])[^()]{{0,60}}|{GROUP_HEAD.pattern}[^()]{{0,60}}|(?:công đoàn|công an|liên đoàn|hội|đoàn) các [^()]{{2,60}})[)\]]\s*(?:\([^()]*\d[^()]*\)\s*)?[.;]?$"
 )
 #: "(Phòng Nội vụ thực hiện)": the bracket says no more than that the body acts.
-ACT_IN_BRACKETS = re.compile(r"\s+(?:(?:chịu )?trách nhiệm |tổ chức )?(?:thực hiện|phụ trách|đảm nhiệm)\s*(?=[,;]|$)")
+ACT_IN_BRACKETS = re.compile(
+    r"\s+(?:(?:chịu )?trách nhiệm |tổ chức )?(?:thực hiện|phụ trách|đảm nhiệm|tham mưu)\s*(?=[,;]|$)"
+)
 #: What may stand before the body that acts: "Căn cứ vào Kế hoạch này, các Hội thành viên …", "Giao Sở Nội vụ …".
 BEFORE_DOER = re.compile(
     r"^(?:(?:Căn cứ|Trên cơ sở|Theo|Để|Nhằm|Đối với|Hằng|Hàng|Định kỳ|Trong|Vào|Trước|Chậm nhất|Từ|Sau|Khi|Đầu|Cuối|Tháng|Quý|Nếu|Quá trình)\b[^,]*?(?:,\s*(?:nếu\b[^,]*(?:,[^,]*?)?,\s*)?|\bnày,?\s+))?(?:(?:[Gg]iao|[Pp]hân công)(?: cho)?|[Đđ]ề nghị|[Yy]êu cầu)?\s*"
@@ -51,14 +53,7 @@ def named_doers(items: Sequence[str], heading: str | None) -> list[NamedUnit]:
     >>> [(unit.unit_raw, unit.role) for unit in named_doers(["Sở Nội vụ chủ trì, phối hợp với Sở Tài chính tham mưu"], None)]
     [('Sở Nội vụ', 'lead'), ('Sở Tài chính', 'support')]
     """
-    units: list[NamedUnit] = []
-    for item in items:
-        if match := IN_BRACKETS.search(item):
-            units += [
-                unit
-                for unit in split_units(ACT_IN_BRACKETS.sub("", match["bodies"]))
-                if not UNTIL_WHEN.match(unit.unit_raw)
-            ]
+    units = [unit for item in items for unit in _in_brackets(item)]
     if units:
         return units
     for item in items:
@@ -67,6 +62,13 @@ def named_doers(items: Sequence[str], heading: str | None) -> list[NamedUnit]:
     if not units and heading:
         units += _named_group(re.sub(r"^(?:Đối với|đối với)\s+", "", heading))
     return list(dict.fromkeys(units))
+
+
+def _in_brackets(item: str) -> Sequence[NamedUnit]:
+    """The bodies in a bracket behind an action: "(Phòng Nội vụ thực hiện)", "(do Văn phòng chủ trì, xong trước 15/2)"."""
+    match = IN_BRACKETS.search(item)
+    bodies = split_units(ACT_IN_BRACKETS.sub("", match["bodies"])) if match else ()
+    return [unit for unit in bodies if not UNTIL_WHEN.match(unit.unit_raw)]
 
 
 def _doers(order: str, heading: str | None) -> list[NamedUnit]:

@@ -9,8 +9,8 @@ from datetime import date
 
 from etl.document import Place
 from etl.parsing.attributes import Said, part_attributes, said_bodies, said_text, said_timing
-from etl.parsing.body_heads import GROUP_HEAD, HEAD
-from etl.parsing.doers import BODY_START, LONGEST_NAME, named_doers, parted_at_verb
+from etl.parsing.body_lines import body_in, names_body
+from etl.parsing.doers import BODY_START, named_doers, parted_at_verb
 from etl.parsing.items import LEADING_MARKER, VERB_START, begins_order, open_brackets, split_items, trimmed
 from etl.parsing.labels import label_of
 from etl.parsing.passages import TOP, Passage, unnumbered
@@ -31,14 +31,6 @@ CLOSING_WORDS = re.compile(
     r"^(?:trên đây là|căn cứ (?:kế hoạch|nội dung) này,? (?:yêu cầu|đề nghị)|(?:yêu cầu|đề nghị) (?:các|thủ trưởng)[^.]*(?:nghiêm túc|khẩn trương|quan tâm)[^.]*\.?/?\.?$|kế hoạch này (?:có hiệu lực|được|thay thế))"
 )
 INTRODUCTION = re.compile(r"(?:như sau|sau đây|sau|cụ thể|gồm|trọng tâm|dưới đây|là)\s*:\s*$")
-#: "1. Giao Văn phòng Sở:" over what the office has to do.
-ORDERED = re.compile(r"^(?:(?:Giao|Phân công)(?: cho)?|Đề nghị|Yêu cầu|Trách nhiệm của|Nhiệm vụ của)\s+", re.I)
-#: "Đối với Phòng Tổ chức - Hành chính" over the same.
-TO_WHOM = re.compile(r"^(?:Đối với|Về phía)\s+", re.I)
-#: "Văn phòng Sở có trách nhiệm:", "Các đơn vị thực hiện các nhiệm vụ sau:" over the same.
-ACT_OF_HEAD = re.compile(
-    r"\s+(?:(?:có|chịu) (?:trách nhiệm|nhiệm vụ)\b.*|(?:thực hiện|triển khai|đảm nhiệm)(?: (?:các |những )?(?:nhiệm vụ|nội dung|công việc)\b.*)?)$"
-)
 LONGEST_TITLE = 15  # words
 #: "Trung tâm Dịch vụ thường xuyên đưa tin", and not "khen thưởng thường xuyên năm 2020".
 ALWAYS_DOING = re.compile(
@@ -79,7 +71,7 @@ class _BodyHead:
 
     @property
     def body(self) -> str:
-        return _body_in(self.line.body)
+        return body_in(self.line.body)
 
     def stands_over(self, passage: Passage, depth: int, depth_before: int) -> bool:
         """Whether `passage` is still of its list: below its bullet, or no paragraph behind the last bullet."""
@@ -134,7 +126,7 @@ def _duties(body: Sequence[Passage]) -> list[_Duty]:
             if time_path is None or not path.startswith(f"{time_path}."):
                 time_heading = time_path = None
             telling.append((path, _holds_duties(passage.body, telling[-1][1] if telling else True)))
-            head = _BodyHead(passage) if _names_body(_body_in(passage.body)) else None
+            head = _BodyHead(passage) if names_body(body_in(passage.body)) else None
             continue
         if head and not head.stands_over(passage, depths[at], depths[at - 1]):
             head = None
@@ -176,13 +168,8 @@ def _is_body_head(body: Sequence[Passage], depths: Sequence[int], at: int) -> bo
         return False
     deeper = depths[at + 1] > depths[at]
     opens = deeper or (not depths[at] and (line.text.rstrip().endswith(":") or begins_order(below.body)))
-    named = _body_in(line.body)
-    return opens and _names_body(named) and not any(parted_at_verb(named))
-
-
-def _body_in(heading: str) -> str:
-    """The body in "Giao Văn phòng Sở:", "Đối với Văn phòng Sở", "Văn phòng Sở có trách nhiệm:"."""
-    return ACT_OF_HEAD.sub("", TO_WHOM.sub("", ORDERED.sub("", heading)).strip(" :"))
+    named = body_in(line.body)
+    return opens and names_body(named) and not any(parted_at_verb(named))
 
 
 def _is_title(passage: Passage) -> bool:
@@ -236,15 +223,6 @@ def _holds_duties(heading: str, inherited: bool) -> bool:
     if NO_DUTIES.search(folded):
         return bool(re.search(r"nhiệm vụ|giải pháp", folded)) and not re.search(r"kết quả|tình hình", folded)
     return inherited or bool(DUTIES.search(folded))
-
-
-def _names_body(heading: str) -> bool:
-    """ "Các phòng, đơn vị", "PHÒNG ĐÀO TẠO"; "Các phong trào thi đua chuyên đề của ngành" names nobody."""
-    if heading.isupper() and not HEAD.match(heading):
-        heading = heading.capitalize()
-    several = re.match(r"các\s+", heading, re.I)
-    named = HEAD.match(heading, several.end()) or GROUP_HEAD.match(heading) if several else HEAD.match(heading)
-    return bool(named) and not VERB_START.match(fold(heading)) and len(heading.split()) <= LONGEST_NAME
 
 
 def _is_introduction(passage: Passage) -> bool:

@@ -38,7 +38,7 @@ PLACE_AND_DATE = re.compile(rf"^[{UPPER}][\w .-]{{2,30}},\s*ngày\b.{{0,14}}thá
 SYLLABLE = rf"[{UPPER}][{LOWER}]*(?:['’][{UPPER}]?[{LOWER}]*)?"
 NAME_LINE = re.compile(rf"^(?:[A-Z][\w.]{{0,4}}[.]\s*)?(?:{SYLLABLE}\s*){{2,6}}$")
 SIGNATURE = re.compile(
-    r"^\W*(?:(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\s*[.\s]\s*)?(?:PHÓ\s+|QUYỀN\s+)?(?:CHỦ TỊCH|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|TRƯỞNG|BÍ THƯ|HIỆU TRƯỞNG|TỔNG GIÁM ĐỐC|CỤC TRƯỞNG|VIỆN TRƯỞNG|CHÁNH ÁN|KHỐI TRƯỞNG|CỤM TRƯỞNG|CHỈ HUY|ỦY BAN|UỶ BAN|BAN |HỘI ĐỒNG|UBND)"
+    r"^\W*(?:(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\s*[.\s]\s*)?(?:PHÓ\s+|QUYỀN\s+)?(?:CHỦ TỊCH|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|TRƯỞNG|NGƯỜI LẬP|(?:PHÊ )?DUYỆT|BÍ THƯ|HIỆU TRƯỞNG|TỔNG GIÁM ĐỐC|CỤC TRƯỞNG|VIỆN TRƯỞNG|CHÁNH ÁN|KHỐI TRƯỞNG|CỤM TRƯỞNG|CHỈ HUY|ỦY BAN|UỶ BAN|BAN |HỘI ĐỒNG|UBND)"
 )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from etl.document import Place, Table
-from etl.parsing.body_heads import GROUP_HEAD, HEAD
+from etl.parsing.body_lines import body_in, names_body
 from etl.parsing.items import LEADING_MARKER, LOWER, UPPER, begins_order, completes_name, glued, open_brackets
 from etl.timing import is_time_heading
 
@@ -167,9 +167,8 @@ def runs_on(passage: str, last_line: str, line: str, width: float | None) -> boo
 
 def _heads_order(passage: str, line: str, width: float | None) -> bool:
     """ "1. Văn phòng Sở" / "Tham mưu kế hoạch": a short line that names a body, and what the body has to do."""
-    named = unnumbered(passage)
     return (
-        bool(HEAD.match(named) or GROUP_HEAD.match(named))
+        names_body(body_in(unnumbered(passage)))
         and bool(NAMED_TO_THE_END.search(passage))
         and (width is None or len(passage) < width)
         and begins_order(line)
