@@ -303,6 +303,7 @@ def test_an_order_to_act_always(order, always, registers):
         "Văn phòng Sở",
         "Văn phòng Sở:",
         "Văn phòng Sở có trách nhiệm:",
+        "(1) Văn phòng Sở:",
     ],
 )
 def test_a_body_ordered_in_a_heading(heading, registers):
@@ -502,6 +503,17 @@ def test_the_subject_of_a_plan_is_no_section_five(registers):
     head = "UBND TỈNH SƠN LA\nKẾ HOẠCH\nV/v phát động thi đua năm 2023\nThực hiện Luật Thi đua, khen thưởng.\n"
     (task,) = read_plan(document(head + "I. NỘI DUNG\n- Tổng kết."), registers).tasks
     assert task.text == "Tổng kết"
+
+
+@pytest.mark.parametrize("says", ["có hiệu lực từ ngày ký.", "thay cho Kế hoạch năm 2022."])
+def test_what_is_said_of_the_plan_itself_is_no_duty(says, registers):
+    found = plan(f"III. TỔ CHỨC THỰC HIỆN\n- Phát động thi đua.\nKế hoạch này {says}", registers)
+    assert [task.text for task in found.tasks] == ["Phát động thi đua"]
+
+
+def test_an_article_in_capitals_is_a_section(registers):
+    text = "Điều 1. NỘI DUNG\nTháng 1:\n- Phát động thi đua.\nĐiều 2. TỔ CHỨC THỰC HIỆN\n1. Tổng hợp hồ sơ."
+    assert told(plan(text, registers)) == [(("Phát động thi đua",), (1,), []), (("Tổng hợp hồ sơ",), (), [])]
 
 
 @pytest.mark.parametrize("title", ["Nhiệm vụ và giải pháp", "Nhiệm vụ, giải pháp:", "Tổ chức thực hiện"])

@@ -6,7 +6,7 @@ import re
 
 from etl.parsing.body_heads import GROUP_HEAD, HEAD
 from etl.parsing.doers import LONGEST_NAME
-from etl.parsing.items import VERB_START
+from etl.parsing.items import LETTERED, VERB_START
 from etl.vietnamese.cleaning import fold
 
 #: "1. Giao Văn phòng Sở:" over what the office has to do.
@@ -20,8 +20,9 @@ ACT_OF_HEAD = re.compile(
 
 
 def body_in(heading: str) -> str:
-    """The body in "Giao Văn phòng Sở:", "Đối với Văn phòng Sở", "Văn phòng Sở có trách nhiệm:"."""
-    return ACT_OF_HEAD.sub("", TO_WHOM.sub("", ORDERED.sub("", heading)).strip(" :"))
+    """The body in "Giao Văn phòng Sở:", "(1) Đối với Văn phòng Sở", "Văn phòng Sở có trách nhiệm:"."""
+    named = TO_WHOM.sub("", ORDERED.sub("", LETTERED.sub("", heading)))
+    return ACT_OF_HEAD.sub("", named.strip(" :"))
 
 
 def names_body(heading: str) -> bool:

@@ -28,7 +28,7 @@ DUTIES = re.compile(
 )
 #: Sentences that close a plan and order nothing of their own.
 CLOSING_WORDS = re.compile(
-    r"^(?:trên đây là|căn cứ (?:kế hoạch|nội dung) này,? (?:yêu cầu|đề nghị)|(?:yêu cầu|đề nghị) (?:các|thủ trưởng)[^.]*(?:nghiêm túc|khẩn trương|quan tâm)[^.]*\.?/?\.?$|kế hoạch này (?:có hiệu lực|được|thay thế))"
+    r"^(?:trên đây là|căn cứ (?:kế hoạch|nội dung) này,? (?:yêu cầu|đề nghị)|(?:yêu cầu|đề nghị) (?:các|thủ trưởng)[^.]*(?:nghiêm túc|khẩn trương|quan tâm)[^.]*\.?/?\.?$|kế hoạch này (?:có hiệu lực|được|thay (?:thế|cho)))"
 )
 INTRODUCTION = re.compile(r"(?:như sau|sau đây|sau|cụ thể|gồm|trọng tâm|dưới đây|là)\s*:\s*$")
 LONGEST_TITLE = 15  # words

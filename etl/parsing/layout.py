@@ -237,7 +237,7 @@ def _is_heading(text: str, level: int | None, following: Piece | None) -> bool:
     words = unnumbered(text).split()
     if level == 0:
         return len(words) <= 40
-    if text.isupper() and len(words) <= 30:
+    if unnumbered(text).isupper() and len(words) <= 30:
         return True
     if following is None:
         return False
