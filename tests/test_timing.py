@@ -144,6 +144,8 @@ VARIED = [
     ("Qúy II", "4-6", "quarter", False),
     ("QUÍ III", "7-9", "quarter", False),
     ("Quí 4/2024", "10-12", "quarter", False),
+    ("TX", "1-12", "year_round", True),
+    ("UBND TX Sơn Tây", "", "unstated", False),
     ("Q.I", "1-3", "quarter", False),
     ("Q2/2024", "4-6", "quarter", False),
     ("QIII", "7-9", "quarter", False),

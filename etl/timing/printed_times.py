@@ -32,6 +32,8 @@ _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
 _NUMBERING = re.compile(
     r"^\s*(?:[-–*+•●▪#]+\s*|\(?(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[a-zđA-ZĐ])[.)](?=\s|[^\W\d])\s*|\d{1,2}\.\d{1,2}\s+(?=[^\W\d]))*"
 )
+#: "TX", alone in its cell; elsewhere it is a town, "UBND TX Sơn Tây".
+ALWAYS_SHORT = re.compile(r"^\W*T[./]?X\W*$")
 #: A text with none of these, and no date in figures, states no time; "năm 2020" alone is the year of the work.
 _MARKS = (
     "tháng | thang | quý | quí | qúy | qúi | quy i | quy 1 | quy 2 | quy 3 | quy 4 | q.i | qi | hằng | hàng | mỗi | định k | học k | "
@@ -110,7 +112,7 @@ def parse_timing(text: str | None, plan_year: int | None, issued: date | None = 
     serial = _spreadsheet_date(text)
     if serial:
         return Timing(raw, "deadline", (serial.month,), False, serial)
-    tokens = _with_unit_of_column(tokenise(text))
+    tokens = _with_unit_of_column(tokenise(ALWAYS_SHORT.sub("thường xuyên", text)))
     base = _base_year(tokens, plan_year, issued)
     spans = Reader(tokens, base, issued).spans()
     steps = _steps(tokens, spans, base)
