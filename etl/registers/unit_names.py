@@ -215,7 +215,13 @@ class UnitNames:
         row = self._pattern_of(words, issuer)
         if row is None:
             return None
-        return UnitMatch(self._written_out(name), row["unit_group"], "pattern", _identifier(words), row["level"] or _own_level(issuer))
+        return UnitMatch(
+            self._written_out(name),
+            row["unit_group"],
+            "pattern",
+            _identifier(words),
+            row["level"] or _own_level(issuer),
+        )
 
     def _pattern_of(self, words: str, issuer: Issuer) -> Row | None:
         """The first pattern that fits: the order of the register decides."""
