@@ -194,6 +194,28 @@ def test_lists_of_persons_targets_and_sums_are_no_task_tables(head, row):
     assert find_header(table([head, row, row])) is None
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            ["TT", "Nội dung", "Ghi chú"],
+            ["QUÝ I", "", ""],
+            ["1", "Họp Hội đồng", ""],
+            ["QUÝ II", "", ""],
+            ["2", "Sơ kết", ""],
+        ],
+        [
+            ["TT", "Nội dung", "Kinh phí"],
+            ["1", "Tổ chức hội nghị tổng kết", "5.000.000"],
+            ["2", "Mua hiện vật khen thưởng", "9.000.000"],
+        ],
+    ],
+    ids=["short tasks below quarters", "what tasks cost"],
+)
+def test_tasks_without_bodies_are_no_lists(rows):
+    assert find_header(table(rows)).columns.meanings[:2] == ("number", "task")
+
+
 def test_a_second_level_in_words_not_known_belongs_to_the_header():
     rows = [
         ["TT", "Nội dung", "Kinh phí", "", "Thời gian"],

@@ -112,3 +112,4 @@ def test_in_a_column_of_leaders_a_word_tells_the_leader_from_the_others():
     named = "Văn phòng HĐND và UBND phường (chủ trì); Phòng Văn hóa - Xã hội; Ủy ban MTTQ phường"
     assert [unit.role for unit in split_units(named, "lead")] == ["lead", "unspecified", "unspecified"]
     assert [unit.role for unit in split_units("Sở Nội vụ; Sở Tài chính", "lead")] == ["lead", "lead"]
+    assert [unit.role for unit in split_units("Thực hiện: Sở Nội vụ", "support")] == ["unspecified"]

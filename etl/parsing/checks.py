@@ -149,9 +149,6 @@ def _of_numbers(plan: Plan) -> Iterator[Finding]:
 
 def _of_times(plan: Plan, tables: TaskTables) -> Iterator[Finding]:
     latest: tuple[int, Task] | None = None
-    begins = (
-        8 if re.search(r"\bnăm học\b", plan.header.title or "", re.I) else 1
-    )  # the month in which the plan's year begins
     for position, task in enumerate(plan.tasks, 1):
         name = _name(task, position)
         if tables.has_time_column and task.timing.raw is None:
@@ -172,7 +169,7 @@ def _of_times(plan: Plan, tables: TaskTables) -> Iterator[Finding]:
                 latest = None  # each part of a plan begins the year anew
             if (
                 latest
-                and (standing - begins) % 12 < (latest[0] - begins) % 12
+                and _place_in_year(standing, plan) < _place_in_year(latest[0], plan)
                 and tables.has_time_column
                 and plan.form == "month_table"
             ):
@@ -186,6 +183,12 @@ def _of_times(plan: Plan, tables: TaskTables) -> Iterator[Finding]:
             latest = (first, task)
         for wrong in _impossible_dates(f"{task.text} {task.timing.raw or ''}"):
             yield _on(task, position, "date_impossible", f"{name} ghi ngày không có thật: {wrong}.", wrong)
+
+
+def _place_in_year(month: int, plan: Plan) -> int:
+    """How many months of the plan's year went before; a school year begins in August."""
+    of_school = re.search(r"\bnăm học\b", plan.header.title or "", re.I)
+    return (month - (8 if of_school else 1)) % 12
 
 
 def _impossible_dates(text: str) -> Iterator[str]:

@@ -16,6 +16,8 @@ from etl.vietnamese.cleaning import fold
 Meaning = Literal[
     "number", "task", "unit", "lead", "support", "role", "time", "mark", "product", "note", "group", "other"
 ]
+#: The columns that name bodies.
+BODIES: frozenset[Meaning] = frozenset({"unit", "lead", "support"})
 
 BODY = r"(?:đơn vị|cơ quan|bộ phận|người|tổ chức|phòng|ban|lãnh đạo|cá nhân|sở|ngành|đ/v|đồng chí|thành phần|lực lượng|địa phương)"
 
@@ -89,7 +91,7 @@ class Columns:
     @property
     def hold_tasks(self) -> bool:
         """A table of tasks names what is to be done, and says who or when or numbers its rows."""
-        says = {"unit", "lead", "support", "time", "mark", "number"}
+        says = BODIES | {"time", "mark", "number"}
         return "task" in self.meanings and bool(says & set(self.meanings))
 
     @property

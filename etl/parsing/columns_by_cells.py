@@ -8,9 +8,9 @@ from dataclasses import replace
 from statistics import median
 
 from etl.document import Row, Table
-from etl.parsing.columns import Columns, Meaning, meaning_of
-from etl.parsing.flattened_bodies import BODIES, names_bodies
-from etl.timing import parse_timing
+from etl.parsing.columns import BODIES, Columns, Meaning, meaning_of
+from etl.parsing.flattened_bodies import names_bodies
+from etl.timing import is_time_heading, parse_timing
 from etl.vietnamese.cleaning import fold
 
 #: The head of a column of numbers: a table that has one prints its header.
@@ -20,6 +20,8 @@ LONGEST_TIME = 12  # words
 FEWEST_CELLS = 2  # one cell tells nothing of a column
 FEWEST_WORDS_OF_TASK = 7
 SHORT_NAME = 4  # words, fewer of which order nothing
+#: What a task costs stands in tables of tasks too.
+BUDGET = re.compile(r"kinh phí|dự toán")
 #: Heads of lists of persons and of targets.
 LISTS = re.compile(r"họ (?:và )?tên|đơn vị tính|đvt\b")
 
@@ -57,14 +59,15 @@ def _column_of_sentences(columns: Columns, rows: Sequence[Row]) -> int | None:
 
 def only_counts(columns: Columns, rows: Sequence[Row]) -> bool:
     """A numbered table that never says when, of persons, figures or names: "Bằng khen | 120", "Sở Nội vụ | Cụm trưởng"."""
-    if columns.say_when:
+    if columns.say_when or any(is_time_heading(text) for row in rows for text in row.printed()):
         return False
     if any(LISTS.match(fold(head).strip()) for head in columns.heads):
         return True
     if BODIES & set(columns.meanings):
         return False
-    beside = [_filled(rows, at) for at in columns.indexes("product", "note", "group", "other")]
-    figures = any(cells and all(map(FIGURES.match, cells)) for cells in beside)
+    beside = columns.indexes("product", "note", "group", "other")
+    counting = [_filled(rows, at) for at in beside if not BUDGET.search(fold(columns.heads[at]))]
+    figures = any(cells and all(map(FIGURES.match, cells)) for cells in counting)
     return 0 < _usual_words(rows, columns.first("task") or 0) < (FEWEST_WORDS_OF_TASK if figures else SHORT_NAME)
 
 

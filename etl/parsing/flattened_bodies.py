@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from etl.parsing.body_heads import HEAD
-from etl.parsing.columns import Meaning
+from etl.parsing.columns import BODIES
 from etl.parsing.items import LEADING_MARKER, LOWER, UPPER, VERB_START
 from etl.parsing.labels import label_of
 from etl.vietnamese.cleaning import fold
 
-BODIES: frozenset[Meaning] = frozenset({"unit", "lead", "support"})
 LONGEST_BODY = 16  # words in the name of a body
 
 #: "Hội đồng Thi đua - Khen thưởng" does not order anybody to "khen thưởng", nor "Phòng Kế hoạch tổng hợp" to sum up.

@@ -11,8 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from etl.document import Block, Cell, Paragraph, Row, Table
-from etl.parsing.columns import Meaning
-from etl.parsing.flattened_bodies import BODIES
+from etl.parsing.columns import BODIES, Meaning
 from etl.parsing.flattened_cells import Line, ends_open
 from etl.parsing.flattened_dealing import DealtRow, deal
 from etl.parsing.flattened_end import SECTION_BEHIND, ends_table

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from etl.parsing.columns import Meaning
-from etl.parsing.flattened_bodies import BODIES, is_labelled_body, names_bodies
+from etl.parsing.columns import BODIES, Meaning
+from etl.parsing.flattened_bodies import is_labelled_body, names_bodies
 from etl.parsing.flattened_cells import PRODUCT, Line, add_line, begins_cell, goes_on, names_product
 from etl.parsing.flattened_times import COUNTED_MONTHS, is_condition, is_date, is_time
 from etl.parsing.items import LEADING_MARKER, begins_order, ends_sentence

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from etl.document import Notice, Row, Table
-from etl.parsing.columns import Columns, Meaning
-from etl.parsing.flattened_bodies import BODIES, is_labelled_body
+from etl.parsing.columns import BODIES, Columns, Meaning
+from etl.parsing.flattened_bodies import is_labelled_body
 from etl.parsing.flattened_cells import entries_of
 from etl.parsing.flattened_header import NUMBER_ALONE
 from etl.parsing.flattened_times import is_time, says_when

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from etl.parsing.columns import Meaning
-from etl.parsing.flattened_bodies import BODIES, is_labelled_body, names_bodies
+from etl.parsing.columns import BODIES, Meaning
+from etl.parsing.flattened_bodies import is_labelled_body, names_bodies
 from etl.parsing.flattened_cells import Line, begins_cell, entries_of, goes_on, names_product
 from etl.parsing.flattened_inside import Cuts, cuts_at_bodies, cuts_at_times, no_cuts
 from etl.parsing.flattened_times import is_time, says_when
@@ -28,7 +28,6 @@ LONGEST_CELL = {
     "other": 12,
 }  # lines or parts of lines
 WORST_FIT = -12.0  # more lines make no names of such a cell
-LONGEST_TIME_BESIDE_BODY = 4  # lines
 #: What a blank cell costs. No row lacks its task; notes are mostly blank.
 BLANK = {"task": 6.0, "time": 1.0, "unit": 1.0, "lead": 1.0, "support": 0.9, "product": 0.6}
 CUT_INSIDE_LINE = 0.5

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from etl.document import Place, Row, Table
-from etl.parsing.columns import Columns, Meaning
+from etl.parsing.columns import BODIES, Columns, Meaning
 from etl.parsing.columns_by_cells import columns_without_header
 from etl.parsing.items import LOWER, begins_entry, ends_sentence, glued, open_brackets
 from etl.parsing.table_header import find_header, is_column_numbers, is_repeated_header
@@ -18,8 +18,6 @@ NUMBER = re.compile(r"^\(?\s*((?:[IVXL]+|\d{1,3}|[A-ZĐa-zđ])(?:[.,]\d{1,3})*)\
 ROMAN_OR_LETTER = re.compile(r"^(?:[IVXL]+|[A-HĐ])$")
 TOTAL = re.compile(r"(?:tổng|cộng)[\W\d]*|(?:tổng cộng|tổng số|tổng kinh phí)\b.{0,60}")
 DITTO = re.compile(r"^[\W_]*(?:nt|như trên|″|''|\"|〃|//)[\W_]*$", re.I)
-#: The columns that name bodies.
-BODIES: tuple[Meaning, ...] = ("unit", "lead", "support")
 
 #: "Báo cáo 6" / "tháng đầu năm"
 SAYS_PART = re.compile(r"(?:cơ quan |đơn vị )?(?:chủ trì|phối hợp)$", re.I)

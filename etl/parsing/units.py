@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -83,16 +82,16 @@ def split_units(cell: str, column_role: Role = "unspecified") -> tuple[NamedUnit
     >>> [(unit.unit_raw, unit.role) for unit in split_units("- Văn phòng Sở chủ trì.\\n- Hội đồng TĐKT Sở.")]
     [('Văn phòng Sở', 'lead'), ('Hội đồng TĐKT Sở', 'unspecified')]
     """
-    units: list[NamedUnit] = []
+    named: list[tuple[str, Role | None]] = []
     label: Role | None = None
     for entry in list_entries(_unwrapped(_unbracketed(cell)), HEAD.match):
         for piece in _pieces(entry):
             label, roled = _labelled(piece, label)
             for name, role in roled:
-                units.extend(NamedUnit(unit, role or label or "unspecified") for unit in _bodies(name))
-    # "Văn phòng (chủ trì); Ban Pháp chế" in a column of leaders: the word says that the others only help
-    others = "unspecified" if column_role == "lead" and any(unit.role == "lead" for unit in units) else column_role
-    return tuple(replace(unit, role=others) if unit.role == "unspecified" else unit for unit in units)
+                named.extend((unit, role or label) for unit in _bodies(name))
+    # "Văn phòng (chủ trì); Ban Pháp chế" in a column of leaders: the word says that the others do not lead
+    others = "unspecified" if column_role == "lead" and any(role == "lead" for _, role in named) else column_role
+    return tuple(NamedUnit(unit, role or others) for unit, role in named)
 
 
 def _unbracketed(cell: str) -> str:
