@@ -261,3 +261,8 @@ def test_a_calendar_of_crosses_below_one_long_head(times, given):
 )
 def test_rows_that_count_the_columns(texts, counts):
     assert is_column_numbers(table([texts]).rows[0]) is counts
+
+
+def test_short_orders_between_headings_of_quarters_are_tasks():
+    rows = [["TT", "Nội dung", "Kinh phí"], ["1", "Họp Hội đồng", "5.000"], ["2", "Sơ kết", "7.000"]]
+    assert find_header(table(rows)).columns.meanings == ("number", "task", "other")

@@ -10,6 +10,7 @@ from statistics import median
 from etl.document import Row, Table
 from etl.parsing.columns import BODIES, Columns, Meaning, meaning_of
 from etl.parsing.flattened_bodies import names_bodies
+from etl.parsing.items import begins_order
 from etl.timing import is_time_heading, parse_timing
 from etl.vietnamese.cleaning import fold
 
@@ -63,12 +64,13 @@ def only_counts(columns: Columns, rows: Sequence[Row]) -> bool:
         return False
     if any(LISTS.match(fold(head).strip()) for head in columns.heads):
         return True
-    if BODIES & set(columns.meanings):
+    task = columns.first("task") or 0
+    if BODIES & set(columns.meanings) or _most(map(begins_order, _filled(rows, task))):
         return False
     beside = columns.indexes("product", "note", "group", "other")
     counting = [_filled(rows, at) for at in beside if not BUDGET.search(fold(columns.heads[at]))]
     figures = any(cells and all(map(FIGURES.match, cells)) for cells in counting)
-    return 0 < _usual_words(rows, columns.first("task") or 0) < (FEWEST_WORDS_OF_TASK if figures else SHORT_NAME)
+    return 0 < _usual_words(rows, task) < (FEWEST_WORDS_OF_TASK if figures else SHORT_NAME)
 
 
 def columns_without_header(table: Table) -> Columns | None:
